@@ -1,0 +1,68 @@
+"""Sources that publish, feeds that list, and the ledger of what was fetched."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class SourceState(StrEnum):
+    """Whether a source is polled."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    RETIRED = "retired"  # it answered 410, or was removed by hand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A publisher's feed, sitemap or folder that `poll` reads."""
+
+    source_id: str
+    name: str
+    url: str  # feed URL, or folder as file URL
+    home: str | None = None
+    kind: str = "feed"  # "feed", "sitemap", "json_feed", "folder"
+    publisher: str | None = None
+    country: str | None = None  # ISO 3166-1 alpha-3
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    state: SourceState = SourceState.ACTIVE
+    full_text: str = "page"  # "page": fetch each entry's page; "feed": the entry's own text is whole
+    interval_seconds: int | None = None  # None: by the source's own rhythm
+    trust: float | None = None  # 0 to 1, the user's own judgement
+    keep_selector: str | None = None
+    drop_selector: str | None = None
+    unverified: bool = False
+
+
+class FetchOutcome(StrEnum):
+    """How one request ended."""
+
+    OK = "ok"
+    NOT_MODIFIED = "not_modified"
+    GONE = "gone"
+    HTTP_ERROR = "http_error"
+    THROTTLED = "throttled"
+    REFUSED = "refused"  # by our own rules: private address, robots, scheme, size
+    TIMED_OUT = "timed_out"
+    NETWORK_ERROR = "network_error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """One request, as the ledger keeps it."""
+
+    fetch_id: str
+    source_id: str | None
+    url: str
+    final_url: str | None
+    purpose: str  # "feed", "page", "robots", "discovery"
+    started_at: datetime  # aware, UTC
+    seconds: float
+    status: int | None
+    outcome: FetchOutcome
+    reason: str | None  # in words, where it is not OK
+    bytes_received: int
+    etag: str | None
+    last_modified: str | None
+    raw_id: str | None  # the raw document kept, if any

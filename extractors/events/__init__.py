@@ -1,0 +1,1 @@
+"""Events: reports of one happening, merged."""

@@ -1,0 +1,1 @@
+"""How articles relate: copies, near copies, excerpts, derivatives, and versions of one URL."""

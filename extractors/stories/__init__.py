@@ -1,0 +1,1 @@
+"""Stories: clusters of articles on one happening."""

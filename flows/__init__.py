@@ -1,0 +1,1 @@
+"""Touches the world: Prefect, HTTP, clock, settings, command line."""

@@ -1,0 +1,87 @@
+"""The stages from a raw document to a coded article, in the order in which they run."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.tokens import Doc
+
+from domain.coded import CodedArticle
+from domain.documents import Article, RawDocument
+from domain.rejects import Rejected, Stage
+from extractors.actors import ActorBook, KnownActors, NoKnownActors, find_actors, load_actor_book
+from extractors.dates import Grammar, load_grammar, publication_date, temporal_expressions
+from extractors.ontology import Ontology, load_ontology
+from extractors.parsing import Parser, load_parser
+from extractors.places import Gazetteer, find_places, load_gazetteer
+from extractors.reading import read_document
+from extractors.reports import code_reports
+
+EXTRACTOR_VERSION = "0.1.0"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What the stages know beforehand: loaded once a process."""
+
+    parser: Parser
+    grammar: Grammar
+    book: ActorBook
+    gazetteer: Gazetteer
+    ontology: Ontology
+
+
+def load_knowledge() -> Knowledge:
+    """The model and all data files."""
+    return Knowledge(
+        parser=load_parser(),
+        grammar=load_grammar(),
+        book=load_actor_book(),
+        gazetteer=load_gazetteer(),
+        ontology=load_ontology(),
+    )
+
+
+def read(raw: RawDocument, *, today: date | None) -> Article | Rejected:
+    """The article of a raw document, dated; `today` (UTC) bounds its publication date."""
+    try:
+        reading = read_document(raw)
+        if isinstance(reading, Rejected):
+            return reading
+        return replace(reading.article, published=publication_date(raw, reading, today=today))
+    except Exception as error:  # the boundary of one article: whatever it does, the others go on
+        _log.exception("reading failed", extra={"origin": raw.origin, "url": raw.url})
+        return Rejected(stage=Stage.READ, reason="reading failed", detail=f"{type(error).__name__}: {error}")
+
+
+def code(
+    articles: Sequence[Article], knowledge: Knowledge, known: KnownActors | None = None
+) -> Iterator[CodedArticle | Rejected]:
+    """Each article with its dates, actors, places and reports, in order; parsed as one batch."""
+    docs = knowledge.parser.parse([(article.text, article.language) for article in articles])
+    for article, doc in zip(articles, docs, strict=True):
+        try:
+            yield code_article(article, doc, knowledge, known or NoKnownActors())
+        except Exception as error:  # the boundary of one article, as in `read`
+            _log.exception("extraction failed", extra={"version_id": article.version_id, "url": article.url})
+            yield Rejected(stage=Stage.EXTRACT, reason="extraction failed", detail=f"{type(error).__name__}: {error}")
+
+
+def code_article(article: Article, doc: Doc, knowledge: Knowledge, known: KnownActors) -> CodedArticle:
+    """One parsed article, coded."""
+    dates = temporal_expressions(doc, article, knowledge.grammar)
+    layer = find_actors(doc, article, dates, knowledge.book, known)
+    places = find_places(doc, article, layer, knowledge.gazetteer)
+    reports = code_reports(doc, article, layer, places, dates, knowledge.ontology)
+    return CodedArticle(
+        article=article,
+        dates=dates,
+        layer=layer,
+        places=places,
+        reports=reports,
+        extractor_version=EXTRACTOR_VERSION,
+        ontology_version=knowledge.ontology.version,
+    )

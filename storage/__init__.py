@@ -1,0 +1,1 @@
+"""Domain values in and out of DuckDB; the only room that says SQL."""
