@@ -1,0 +1,1 @@
+"""Speed, scale and accuracy, each measured by one command."""
