@@ -30,6 +30,9 @@ class ReportContext:
     publisher: str  # the independent publisher that it counts for: the original's, for copies and derivatives
     published: DayInterval | None
     seen_order: int  # position in the stream: ties are broken by it
+    family: str = ""  # id of the article at the root of its copies and derivatives; "" where it stands alone
+    story_id: str | None = None
+    sentence: str = ""  # the report's sentence, as text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,9 +38,7 @@ class InputLine(BaseModel):
     def raw_document(self, origin: str | None = None) -> RawDocument:
         """The raw document that the line stands for."""
         is_html = self.html is not None
-        hints = DocumentHints(
-            title=self.title, published=self.published, publisher=self.publisher, carrier="record"
-        )
+        hints = DocumentHints(title=self.title, published=self.published, publisher=self.publisher, carrier="record")
         return RawDocument(
             content=(self.html if self.html is not None else self.text or "").encode("utf-8", "surrogatepass"),
             media_type=MediaType.HTML if is_html else MediaType.TEXT,
@@ -165,7 +163,12 @@ def _report(report: Report, text: str) -> dict[str, Any]:
         ),
         "status": report.status.value,
         "speaker": (
-            {"actor_id": speaker.actor_id, "name": speaker.name, "country": speaker.country, "text": speaker.text}
+            {
+                "actor_id": speaker.actor_id,
+                "name": speaker.name,
+                "country": speaker.country,
+                "text": speaker.text,
+            }
             if speaker
             else None
         ),

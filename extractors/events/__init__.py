@@ -1,1 +1,27 @@
 """Events: reports of one happening, merged."""
+
+from extractors.events.agreement import Agreement, agreement
+from extractors.events.members import Member, member_from_record, member_of, member_to_record
+from extractors.events.merging import (
+    EventIndex,
+    EventState,
+    MemoryEventIndex,
+    MergePins,
+    merge_reports,
+    without_report,
+)
+
+__all__ = [
+    "Agreement",
+    "EventIndex",
+    "EventState",
+    "Member",
+    "MemoryEventIndex",
+    "MergePins",
+    "agreement",
+    "member_from_record",
+    "member_of",
+    "member_to_record",
+    "merge_reports",
+    "without_report",
+]

@@ -1,0 +1,174 @@
+"""Members: what merging keeps of each report, and the record in which storage keeps it."""
+
+import json
+import re
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+
+from domain.actors import Place
+from domain.events import MembershipKind, ReportContext
+from domain.intervals import DayInterval, Precision
+from domain.reports import EventType, Party, Report, Status
+
+_WORD = re.compile(r"[a-zà-öø-ÿ][a-zà-öø-ÿ'-]{3,}|\d+(?:[.,]\d+)*")
+# Words of any news sentence, which say nothing of what it tells.
+_EMPTY_WORDS = frozenset(
+    "about after again against also although among another around because been before being between both could "
+    "does during each from further have having however into itself just like made make many more most much must "
+    "over said saying says should since some such than that their them then there these they this those through "
+    "time told under until upon very were what when where which while will with within would year years".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One party as merging sees it."""
+
+    key: str  # actor_id, or "text:..." of the words where unresolved
+    country: str | None  # ISO 3166-1 alpha-3
+
+    @property
+    def is_person(self) -> bool:
+        return self.key.startswith("person:")
+
+    @property
+    def is_state(self) -> bool:
+        return self.key.startswith("state:")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One magnitude of a report."""
+
+    name: str
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A report in an event, reduced to what merging and aggregation need."""
+
+    report_id: str
+    version_id: str
+    article_id: str
+    family: str
+    publisher: str
+    story_id: str | None
+    published: DayInterval | None
+    order: int
+    type: EventType
+    mode: str | None
+    contexts: tuple[str, ...]
+    cameo: str
+    status: Status
+    initiators: tuple[Side, ...]
+    recipients: tuple[Side, ...]
+    reciprocal: bool
+    date: DayInterval | None
+    date_source: str | None
+    place: Place | None
+    place_source: str | None
+    figures: tuple[Figure, ...]
+    speaker: str | None
+    confidence: float
+    words: tuple[str, ...]  # content words of the sentence, sorted
+    kind: MembershipKind = MembershipKind.FOUNDED
+    score: float = 1.0
+    reason: str = ""
+    pinned: bool = False
+
+    @property
+    def everyone(self) -> tuple[Side, ...]:
+        return self.initiators + self.recipients
+
+
+def member_of(context: ReportContext) -> Member:
+    """The member that a report would be, not yet in any event."""
+    report = context.report
+    return Member(
+        report_id=report.report_id,
+        version_id=report.version_id,
+        article_id=context.article_id,
+        family=context.family or context.article_id,
+        publisher=context.publisher,
+        story_id=context.story_id,
+        published=context.published,
+        order=context.seen_order,
+        type=report.type,
+        mode=report.mode,
+        contexts=report.contexts,
+        cameo=report.cameo,
+        status=report.status,
+        initiators=_sides(report.initiators),
+        recipients=_sides(report.recipients),
+        reciprocal=report.reciprocal,
+        date=report.date.interval if report.date else None,
+        date_source=report.date.source if report.date else None,
+        place=report.place.place if report.place else None,
+        place_source=report.place.source if report.place else None,
+        figures=_figures(report),
+        speaker=_key(report.speaker) if report.speaker else None,
+        confidence=report.confidence,
+        words=content_words(context.sentence),
+    )
+
+
+def content_words(sentence: str) -> tuple[str, ...]:
+    """The words that tell one happening from another, lower case, sorted.
+
+    >>> content_words("Iran and Qatar were said to have signed 12 agreements.")
+    ('12', 'agreements', 'iran', 'qatar', 'signed')
+    """
+    return tuple(sorted(set(_WORD.findall(sentence.lower().replace("’", "'"))) - _EMPTY_WORDS))
+
+
+def _sides(parties: tuple[Party, ...]) -> tuple[Side, ...]:
+    sides = {_key(party): Side(key=_key(party), country=party.country) for party in parties}
+    return tuple(sides[key] for key in sorted(sides))
+
+
+def _key(party: Party) -> str:
+    return party.actor_id or f"text:{' '.join(party.text.lower().split())}"
+
+
+def _figures(report: Report) -> tuple[Figure, ...]:
+    return tuple(Figure(name=each.name, least=each.least, most=each.most) for each in report.magnitudes)
+
+
+def member_to_record(member: Member) -> str:
+    """The member as one JSON object, days as ISO dates."""
+    return json.dumps(asdict(member), default=date.isoformat, ensure_ascii=False, separators=(",", ":"))
+
+
+def member_from_record(record: str) -> Member:
+    """The member that `member_to_record` wrote."""
+    fields = json.loads(record)
+    return Member(
+        **{
+            **fields,
+            "type": EventType(fields["type"]),
+            "status": Status(fields["status"]),
+            "kind": MembershipKind(fields["kind"]),
+            "published": _interval(fields["published"]),
+            "date": _interval(fields["date"]),
+            "place": Place(**fields["place"]) if fields["place"] else None,
+            "initiators": tuple(Side(**side) for side in fields["initiators"]),
+            "recipients": tuple(Side(**side) for side in fields["recipients"]),
+            "figures": tuple(Figure(**figure) for figure in fields["figures"]),
+            "contexts": tuple(fields["contexts"]),
+            "words": tuple(fields["words"]),
+        }
+    )
+
+
+def joined(member: Member, kind: MembershipKind, score: float, reason: str) -> Member:
+    """The member with why it belongs to its event."""
+    return replace(member, kind=kind, score=score, reason=reason)
+
+
+def _interval(record: dict[str, str | None] | None) -> DayInterval | None:
+    if record is None:
+        return None
+    first, last = (date.fromisoformat(day) if day else None for day in (record["first"], record["last"]))
+    return DayInterval(first=first, last=last, precision=Precision(record["precision"] or Precision.DAY))

@@ -1,0 +1,190 @@
+"""Merging reports into events: streaming, explained, and reversible.
+
+Each report joins the event of its block that it agrees with best, or founds one. What is real (actual or historical)
+and what is only planned, supposed or habitual never stand in one event; a negated report of a known happening joins it as a
+denial, and a happening that fulfils a plan is linked to it, not merged with it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from domain.events import Event, MembershipKind, ReportContext
+from domain.reports import Status
+from extractors.events.aggregation import REAL, event_id_of, event_of
+from extractors.events.agreement import THRESHOLD, Agreement, agreement
+from extractors.events.blocking import blocking_keys
+from extractors.events.members import Member, joined, member_of
+
+_MOST_COMPARED = 12  # members of one event that a report is compared with: the founder and the latest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventState:
+    """An event while it is being merged: its members, founder first."""
+
+    event_id: str
+    members: tuple[Member, ...]
+    linked_event: str | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All keys under which a later report may find it."""
+        return tuple(sorted({key for member in self.members for key in blocking_keys(member)}))
+
+    @property
+    def status(self) -> Status:
+        return self.members[0].status
+
+    def event(self) -> Event:
+        return event_of(self.event_id, self.members, self.linked_event)
+
+
+class EventIndex(Protocol):
+    """Where events are found by key."""
+
+    def candidates(self, keys: Sequence[str]) -> Iterable[EventState]:
+        """Events under any of the keys, each once, in a stable order."""
+        ...
+
+    def put(self, state: EventState) -> None:
+        """Adds the event, or replaces the state it had."""
+        ...
+
+
+class MemoryEventIndex:
+    """An index in memory, which may be filled with stored states first."""
+
+    def __init__(self, states: Iterable[EventState] = ()) -> None:
+        self._states: dict[str, EventState] = {}
+        self._under: dict[str, dict[str, None]] = defaultdict(dict)
+        for state in states:
+            self.put(state)
+
+    def candidates(self, keys: Sequence[str]) -> Iterable[EventState]:
+        found = {event_id: None for key in keys for event_id in self._under.get(key, ())}
+        return [self._states[event_id] for event_id in found]
+
+    def put(self, state: EventState) -> None:
+        self._states[state.event_id] = state
+        for key in state.keys:
+            self._under[key][state.event_id] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergePins:
+    """Decisions by people, which merging keeps: report ids that belong together or must stay apart."""
+
+    together: Mapping[str, str] = field(default_factory=dict)  # report_id -> event_id that it was moved to
+    apart: frozenset[tuple[str, str]] = frozenset()  # (report_id, event_id) that must not join
+
+
+def merge_reports(
+    contexts: Iterable[ReportContext], index: EventIndex, pins: MergePins | None = None
+) -> tuple[EventState, ...]:
+    """Merges reports in order into the index's events; returns the events that were founded or changed.
+
+    A report that is a member already changes nothing, so a re-run is a no-op.
+    """
+    pins = pins or MergePins()
+    changed: dict[str, EventState] = {}
+    for context in contexts:
+        member = member_of(context)
+        found = list(index.candidates(blocking_keys(member)))
+        if any(each.report_id == member.report_id for state in found for each in state.members):
+            continue
+        for state in _placed(member, found, pins):
+            index.put(state)
+            changed[state.event_id] = state
+    return tuple(changed.values())
+
+
+def _placed(member: Member, found: list[EventState], pins: MergePins) -> Sequence[EventState]:
+    """The states that the new member founds or changes."""
+    pinned = pins.together.get(member.report_id)
+    allowed = [state for state in found if (member.report_id, state.event_id) not in pins.apart]
+    for state in allowed:
+        if state.event_id == pinned:
+            return [_extended(state, replace(member, pinned=True), MembershipKind.CONFIRMED, 1.0, "placed by hand")]
+    scored = [(_best(member, state), state) for state in allowed]
+    likely = [(found_agreement, state) for found_agreement, state in scored if found_agreement.score >= THRESHOLD]
+    same = [(each, state) for each, state in likely if _one_reality(member.status, state.status)]
+    if same:
+        best, state = max(same, key=lambda pair: pair[0].score)
+        return [_extended(state, member, _kind(member, state), best.score, best.reason)]
+    denied = [(each, state) for each, state in likely if member.status is Status.NEGATED and state.status in REAL]
+    if denied:
+        best, state = max(denied, key=lambda pair: pair[0].score)
+        return [
+            _extended(
+                state,
+                member,
+                MembershipKind.DENIED,
+                best.score,
+                f"says that it did not happen; {best.reason}",
+            )
+        ]
+    return _founded(member, likely)
+
+
+def _founded(member: Member, likely: list[tuple[Agreement, EventState]]) -> Sequence[EventState]:
+    founder = joined(member, MembershipKind.FOUNDED, 1.0, "the first report of it")
+    state = EventState(event_id=event_id_of(founder), members=(founder,))
+    if member.status not in REAL:
+        return [state]
+    plans = [(each, plan) for each, plan in likely if plan.status is Status.PLANNED and plan.linked_event is None]
+    if not plans:
+        return [state]
+    _, plan = max(plans, key=lambda pair: pair[0].score)
+    return [state, replace(plan, linked_event=state.event_id)]
+
+
+def _best(member: Member, state: EventState) -> Agreement:
+    """Agreement with the member that it agrees with most, unless it contradicts the founder."""
+    founder = state.members[0]
+    first = agreement(member, founder)
+    if first.score == 0.0:
+        return first
+    rest = (agreement(member, other) for other in state.members[1:][-_MOST_COMPARED:])
+    return max([first, *rest], key=lambda each: each.score)
+
+
+def _one_reality(one: Status, other: Status) -> bool:
+    return one is other or (one in REAL and other in REAL)
+
+
+def _kind(member: Member, state: EventState) -> MembershipKind:
+    """A later publisher that gives other figures updates; the same publisher that does so corrects."""
+    earlier = {figure.name: figure for each in state.members for figure in each.figures}
+    differs = [
+        figure.name
+        for figure in member.figures
+        if figure.name in earlier
+        and (figure.least, figure.most) != (earlier[figure.name].least, earlier[figure.name].most)
+    ]
+    if not differs:
+        return MembershipKind.CONFIRMED
+    own = any(each.article_id == member.article_id for each in state.members)
+    return MembershipKind.CORRECTED if own else MembershipKind.UPDATED
+
+
+def _extended(state: EventState, member: Member, kind: MembershipKind, score: float, reason: str) -> EventState:
+    return replace(state, members=(*state.members, joined(member, kind, round(score, 4), reason)))
+
+
+def without_report(state: EventState, report_id: str) -> tuple[EventState | None, EventState | None]:
+    """A merge undone: the event without the report (None if it was its only one), and the report's own event.
+
+    The event keeps its id even when its founder leaves, so that what refers to it still holds.
+    """
+    leaving = [member for member in state.members if member.report_id == report_id]
+    if not leaving:
+        return state, None
+    alone = joined(leaving[0], MembershipKind.FOUNDED, 1.0, "parted by hand")
+    staying = tuple(member for member in state.members if member.report_id != report_id)
+    rest = replace(state, members=staying) if staying else None
+    own_id = event_id_of(alone)
+    if own_id == state.event_id:  # the founder leaves: its own event needs another id than the one it founded
+        own_id = f"{own_id}.parted"
+    return rest, EventState(event_id=own_id, members=(replace(alone, pinned=True),))
