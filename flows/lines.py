@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from domain.actors import Actor, Mention
 from domain.coded import CodedArticle
@@ -46,6 +46,16 @@ class InputLine(BaseModel):
             hints=hints,
             origin=origin,
         )
+
+
+def line_problem(error: ValidationError) -> str:
+    """What is wrong with an input line, in plain words."""
+    first = error.errors()[0]
+    if first["type"] == "json_invalid":
+        return "not valid JSON"
+    where = ".".join(str(part) for part in first["loc"])
+    message = first["msg"].removeprefix("Value error, ")
+    return f"{where}: {message}" if where else message
 
 
 def extracted_line(id_: str, found: CodedArticle | Rejected, article: Article | None = None) -> str:

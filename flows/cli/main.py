@@ -1,14 +1,56 @@
 """The command `eventwire`: one group, one module a family of commands."""
 
+import sys
+
 import click
 
-from flows.cli.piping import extract
+from domain.errors import EventwireError
+from flows.cli.lazy import LazyGroup
+
+INTERRUPTED = 130  # as shells report it
+
+# Where each command lives, and its line in `eventwire --help`, in the order in which people meet them.
+COMMANDS = {
+    "backfill": ("flows.cli.backfilling:backfill", "Read files or folders and load them."),
+    "status": ("flows.cli.looking:status", "What the database holds, and the last runs."),
+    "events": ("flows.cli.looking:events", "Events: who did what to whom, when and where."),
+    "timeline": ("flows.cli.looking:timeline", "Events by day, in words."),
+    "actors": ("flows.cli.acting:actors", "Find actors by any form of their names."),
+    "stories": ("flows.cli.looking:stories", "Stories: articles on one happening."),
+    "explain": ("flows.cli.explaining:explain", "Why: evidence, rules and merge history of anything."),
+    "query": ("flows.cli.looking:query", "Answer a question in SQL."),
+    "rejects": ("flows.cli.rejecting:rejects", "Documents that went no further: list or replay them."),
+    "frames": ("flows.cli.knowing:frames", "Frames by which sentences are coded: list, or try on a sentence."),
+    "extract": ("flows.cli.piping:extract", "JSON lines of documents in, JSON lines of what they say out."),
+    "relate": ("flows.cli.relating:relate", "JSON lines of documents in, JSON lines of relations out."),
+    "settings": ("flows.cli.knowing:settings", "All settings, their values and where they come from."),
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    places=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="`eventwire COMMAND --help` shows options and examples.",
+)
 @click.version_option(package_name="eventwire")
-def main() -> None:
+def cli() -> None:
     """Who did what to whom, when and where, with the sentence that says so."""
 
 
-main.add_command(extract)
+def main() -> None:
+    """The console script: 0 on success, 1 where it failed, 2 on wrong usage, 130 where it was interrupted."""
+    try:
+        sys.exit(cli.main(prog_name="eventwire", standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
+        sys.stderr.close()
+        sys.exit(0)
+    except EventwireError as error:
+        click.echo(f"eventwire: {error}", err=True)
+        sys.exit(1)

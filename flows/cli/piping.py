@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from domain.documents import Article
 from domain.rejects import Rejected, Stage
-from flows.lines import InputLine, extracted_line
+from flows.lines import InputLine, extracted_line, line_problem
 
 _BATCH = 64
 
@@ -29,8 +29,8 @@ def extract(as_lines: bool) -> None:  # noqa: ARG001 -- the only format so far, 
             try:
                 line = InputLine.model_validate_json(text)
             except ValidationError as error:
-                problem = error.errors()[0]["msg"]
-                read_lines.append((f"line {number}", Rejected(stage=Stage.DECODE, reason=problem)))
+                problem = Rejected(stage=Stage.DECODE, reason=line_problem(error))
+                read_lines.append((f"line {number}", problem))
                 continue
             read_lines.append((line.id, read(line.raw_document(), today=today)))
         coded = code([article for _, article in read_lines if isinstance(article, Article)], knowledge)

@@ -1,0 +1,49 @@
+"""All settings, in one object built at the entry point; every one is also an environment variable EVENTWIRE_*."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """What can be set from outside; the command line's options go before the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="EVENTWIRE_", extra="ignore", frozen=True)
+
+    database: Path = Field(Path("data/eventwire.duckdb"), description="the DuckDB file that is read and written")
+    batch_size: int = Field(100, ge=1, le=1000, description="articles that are parsed and loaded as one transaction")
+    processes: int = Field(1, ge=1, le=64, description="processes that parse")
+    allow_hosts: str = Field("", description="loopback or private hosts that may be fetched, comma-separated")
+    log_level: str = Field(
+        "WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least level of log lines on standard error"
+    )
+
+
+def load_settings(**overrides: object) -> Settings:
+    """The settings of this process; overrides that are None don't count.
+
+    Raises SettingsError naming the variable that can't be used.
+    """
+    try:
+        return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"EVENTWIRE_{str(first['loc'][0]).upper()}"
+        raise SettingsError(f"{name} is {first['input']!r}: {first['msg'].lower()}") from error
+
+
+def described(settings: Settings) -> list[tuple[str, str, str, str]]:
+    """Variable, value, where it comes from and what it is for, of every setting."""
+    return [
+        (
+            f"EVENTWIRE_{name.upper()}",
+            str(getattr(settings, name)),
+            "environment" if f"EVENTWIRE_{name.upper()}" in os.environ else "default",
+            field.description or "",
+        )
+        for name, field in Settings.model_fields.items()
+    ]
