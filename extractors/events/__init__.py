@@ -1,6 +1,7 @@
 """Events: reports of one happening, merged."""
 
 from extractors.events.agreement import Agreement, agreement
+from extractors.events.blocking import search_keys, stored_keys
 from extractors.events.members import Member, member_from_record, member_of, member_to_record
 from extractors.events.merging import (
     EventIndex,
@@ -23,5 +24,7 @@ __all__ = [
     "member_of",
     "member_to_record",
     "merge_reports",
+    "search_keys",
+    "stored_keys",
     "without_report",
 ]

@@ -1,6 +1,8 @@
 """Blocking: the keys under which an event can be found again, so that merging never compares all pairs.
 
-A key is type, one dyad at the level of states, and a month; a happening near a month's edge stands under both months.
+A key is type, one dyad at the level of states, and a bucket of time. What is dated to a few days is stored under its
+weeks and months, what is dated more broadly under its months apart; so a report of one day looks through the few events
+of its week and the broad ones, and only a broad report looks through whole months.
 """
 
 from collections.abc import Iterable
@@ -9,15 +11,25 @@ from datetime import date, timedelta
 from domain.intervals import DayInterval
 from extractors.events.members import Member, Side
 
-_EDGE_DAYS = 4
-_MOST_MONTHS = 3  # a longer interval pins nothing down: it goes by publication
+_EDGE_DAYS = 2  # reports of one happening may be dated a day apart
+_NARROW_DAYS = 7
+_MOST_DAYS = 92  # a longer interval pins nothing down: it goes by publication
 _MOST_SIDES = 6  # of a meeting of thirty, the first in order stand for all
 _NO_SIDE = "-"
 
 
-def blocking_keys(member: Member) -> tuple[str, ...]:
-    """Keys that any member of the same event shares at least one of."""
-    return tuple(sorted(f"{member.type}|{dyad}|{bucket}" for dyad in _dyads(member) for bucket in _buckets(member)))
+def stored_keys(member: Member) -> tuple[str, ...]:
+    """Keys under which the member's event is kept."""
+    return _keys(member, _buckets(member, narrow=("W", "M"), broad=("B",)))
+
+
+def search_keys(member: Member) -> tuple[str, ...]:
+    """Keys under which events that the member may join are kept."""
+    return _keys(member, _buckets(member, narrow=("W", "B"), broad=("M", "B")))
+
+
+def _keys(member: Member, buckets: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(f"{member.type}|{dyad}|{bucket}" for dyad in _dyads(member) for bucket in buckets))
 
 
 def _dyads(member: Member) -> set[str]:
@@ -39,20 +51,34 @@ def _anchors(sides: Iterable[Side]) -> list[str]:
     return sorted({side.country or side.key for side in sides})[:_MOST_SIDES]
 
 
-def _buckets(member: Member) -> set[str]:
-    months = _months(member.date) or _months(member.published)
-    # Nothing dates it: it can only join what its own account or story tells.
-    undated = {f"family:{member.family}"} | ({f"story:{member.story_id}"} if member.story_id else set())
-    return (months or set()) | undated
-
-
-def _months(interval: DayInterval | None) -> set[str] | None:
+def _buckets(member: Member, narrow: tuple[str, ...], broad: tuple[str, ...]) -> set[str]:
+    interval = member.date if _bounded(member.date) else member.published if _bounded(member.published) else None
+    # What nothing dates can only join what its own account or story tells.
+    found = {f"family:{member.family}"} | ({f"story:{member.story_id}"} if member.story_id else set())
     if interval is None or interval.first is None or interval.last is None:
-        return None
+        return found
+    own_date = interval is member.date
+    # Publication days of one happening spread wider than its own day: these are taken for broad.
+    is_narrow = own_date and (interval.last - interval.first).days < _NARROW_DAYS
     first, last = interval.first - timedelta(days=_EDGE_DAYS), interval.last + timedelta(days=_EDGE_DAYS)
-    found = set()
+    for scale in narrow if is_narrow else broad:
+        found |= _weeks(first, last) if scale == "W" else {f"{scale}:{month}" for month in _months(first, last)}
+    return found
+
+
+def _bounded(interval: DayInterval | None) -> bool:
+    if interval is None or interval.first is None or interval.last is None:
+        return False
+    return (interval.last - interval.first).days <= _MOST_DAYS
+
+
+def _weeks(first: date, last: date) -> set[str]:
+    weeks = range(first.toordinal() // 7, last.toordinal() // 7 + 1)
+    return {f"W:{week}" for week in weeks}
+
+
+def _months(first: date, last: date) -> Iterable[str]:
     day = date(first.year, first.month, 1)
     while day <= last:
-        found.add(f"{day:%Y-%m}")
+        yield f"{day:%Y-%m}"
         day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return found if len(found) <= _MOST_MONTHS else None

@@ -1,8 +1,8 @@
 """Merging reports into events: streaming, explained, and reversible.
 
 Each report joins the event of its block that it agrees with best, or founds one. What is real (actual or historical)
-and what is only planned, supposed or habitual never stand in one event; a negated report of a known happening joins it as a
-denial, and a happening that fulfils a plan is linked to it, not merged with it.
+and what is only planned, supposed or habitual never stand in one event; a negated report of a known happening joins it
+as a denial, and a happening that fulfils a plan is linked to it, not merged with it.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from domain.events import Event, MembershipKind, ReportContext
 from domain.reports import Status
 from extractors.events.aggregation import REAL, event_id_of, event_of
 from extractors.events.agreement import THRESHOLD, Agreement, agreement
-from extractors.events.blocking import blocking_keys
+from extractors.events.blocking import search_keys, stored_keys
 from extractors.events.members import Member, joined, member_of
 
 _MOST_COMPARED = 12  # members of one event that a report is compared with: the founder and the latest
@@ -31,7 +31,7 @@ class EventState:
     @property
     def keys(self) -> tuple[str, ...]:
         """All keys under which a later report may find it."""
-        return tuple(sorted({key for member in self.members for key in blocking_keys(member)}))
+        return tuple(sorted({key for member in self.members for key in stored_keys(member)}))
 
     @property
     def status(self) -> Status:
@@ -62,6 +62,9 @@ class MemoryEventIndex:
         for state in states:
             self.put(state)
 
+    def __len__(self) -> int:
+        return len(self._states)
+
     def candidates(self, keys: Sequence[str]) -> Iterable[EventState]:
         found = {event_id: None for key in keys for event_id in self._under.get(key, ())}
         return [self._states[event_id] for event_id in found]
@@ -91,7 +94,7 @@ def merge_reports(
     changed: dict[str, EventState] = {}
     for context in contexts:
         member = member_of(context)
-        found = list(index.candidates(blocking_keys(member)))
+        found = list(index.candidates(search_keys(member)))
         if any(each.report_id == member.report_id for state in found for each in state.members):
             continue
         for state in _placed(member, found, pins):
