@@ -19,6 +19,7 @@ from extractors.reading import read_document
 from extractors.reports import code_reports
 
 EXTRACTOR_VERSION = "0.1.0"
+MOST_CHARACTERS = 500_000  # of an article; the parser takes memory by the length of its text
 
 _log = logging.getLogger(__name__)
 
@@ -52,22 +53,32 @@ def read(raw: RawDocument, *, today: date | None) -> Article | Rejected:
         if isinstance(reading, Rejected):
             return reading
         return replace(reading.article, published=publication_date(raw, reading, today=today))
-    except Exception as error:  # the boundary of one article: whatever it does, the others go on
+    except Exception as error:  # noqa: BLE001 -- the boundary of one article: whatever it does, the others go on
         _log.exception("reading failed", extra={"origin": raw.origin, "url": raw.url})
-        return Rejected(stage=Stage.READ, reason="reading failed", detail=f"{type(error).__name__}: {error}")
+        return _failed(Stage.READ, "reading failed", error)
 
 
 def code(
     articles: Sequence[Article], knowledge: Knowledge, known: KnownActors | None = None
 ) -> Iterator[CodedArticle | Rejected]:
     """Each article with its dates, actors, places and reports, in order; parsed as one batch."""
-    docs = knowledge.parser.parse([(article.text, article.language) for article in articles])
-    for article, doc in zip(articles, docs, strict=True):
+    sound = [article for article in articles if len(article.text) <= MOST_CHARACTERS]
+    docs = knowledge.parser.parse([(article.text, article.language) for article in sound])
+    for article in articles:
+        if len(article.text) > MOST_CHARACTERS:
+            reason = f"text longer than {MOST_CHARACTERS:,} characters, which no article is"
+            yield Rejected(stage=Stage.PARSE, reason=reason)
+            continue
+        doc = next(docs)
         try:
             yield code_article(article, doc, knowledge, known or NoKnownActors())
-        except Exception as error:  # the boundary of one article, as in `read`
+        except Exception as error:  # noqa: BLE001 -- the boundary of one article, as in `read`
             _log.exception("extraction failed", extra={"version_id": article.version_id, "url": article.url})
-            yield Rejected(stage=Stage.EXTRACT, reason="extraction failed", detail=f"{type(error).__name__}: {error}")
+            yield _failed(Stage.EXTRACT, "extraction failed", error)
+
+
+def _failed(stage: Stage, reason: str, error: Exception) -> Rejected:
+    return Rejected(stage=stage, reason=reason, detail=f"{type(error).__name__}: {error}")
 
 
 def code_article(article: Article, doc: Doc, knowledge: Knowledge, known: KnownActors) -> CodedArticle:

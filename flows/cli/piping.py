@@ -1,9 +1,11 @@
-"""`extract` and `relate`: made for pipes and for measuring; they write nothing to the database."""
+"""`extract`: made for pipes and for measuring; it writes nothing to the database."""
 
+import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import click
 from pydantic import ValidationError
@@ -12,34 +14,59 @@ from domain.documents import Article
 from domain.rejects import Rejected, Stage
 from flows.lines import InputLine, extracted_line, line_problem
 
-_BATCH = 64
+if TYPE_CHECKING:
+    from flows.extraction import Knowledge
+
+_BATCH = 64  # lines parsed together; answers are written when a batch is through
+
+_EXAMPLES = """\b
+Examples:
+  echo '{"id": "1", "text": "Iran fired missiles at Israel on Tuesday."}' | eventwire extract --jsonl
+  eventwire extract --jsonl < articles.jsonl > found.jsonl
+"""
 
 
-@click.command()
+@click.command(epilog=_EXAMPLES)
 @click.option("--jsonl", "as_lines", is_flag=True, required=True, help="Read and write JSON lines.")
 def extract(as_lines: bool) -> None:  # noqa: ARG001 -- the only format so far, but said aloud in scripts
-    """Read documents as JSON lines on standard input and write what they say, one line each, in order."""
-    from flows.extraction import code, load_knowledge, read
+    """Read documents as JSON lines on standard input and write what they say, one line each, in order.
+
+    A line is {"id", "text" or "html", "url"?, "title"?, "published"?, "publisher"?}. A document that can't be used has
+    its reason under "rejected"; a line that is no such object is answered as "line N".
+    """
+    from flows.extraction import load_knowledge
 
     knowledge = load_knowledge()
+    gc.collect()
+    gc.freeze()  # the model and the knowledge stay: no collection need look at them again
+    for lines in _batches(enumerate(sys.stdin.buffer, 1)):
+        for answer in answers(lines, knowledge):
+            click.echo(answer)
+
+
+def answers(lines: Iterable[tuple[int, bytes]], knowledge: "Knowledge") -> Iterator[str]:
+    """The answer to each numbered line, in order."""
+    from flows.extraction import code, read
+
     today = datetime.now(UTC).date()
-    for batch in _batches(sys.stdin.buffer):
-        read_lines: list[tuple[str, Article | Rejected]] = []
-        for number, text in batch:
-            try:
-                line = InputLine.model_validate_json(text)
-            except ValidationError as error:
-                problem = Rejected(stage=Stage.DECODE, reason=line_problem(error))
-                read_lines.append((f"line {number}", problem))
-                continue
-            read_lines.append((line.id, read(line.raw_document(), today=today)))
-        coded = code([article for _, article in read_lines if isinstance(article, Article)], knowledge)
-        for id_, article in read_lines:
-            found = next(coded) if isinstance(article, Article) else article
-            click.echo(extracted_line(id_, found, article if isinstance(article, Article) else None))
+    documents: list[tuple[str, Article | Rejected]] = []
+    for number, text in lines:
+        try:
+            line = InputLine.model_validate_json(text)
+        except ValidationError as error:
+            problem = Rejected(stage=Stage.DECODE, reason=line_problem(error))
+            documents.append((f"line {number}", problem))
+        else:
+            documents.append((line.id, read(line.raw_document(), today=today)))
+    coded = code([article for _, article in documents if isinstance(article, Article)], knowledge)
+    for id_, article in documents:
+        if isinstance(article, Rejected):
+            yield extracted_line(id_, article)
+        else:
+            yield extracted_line(id_, next(coded), article)
 
 
-def _batches(lines: Iterator[bytes]) -> Iterator[list[tuple[int, bytes]]]:
-    numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+def _batches(lines: Iterable[tuple[int, bytes]]) -> Iterator[list[tuple[int, bytes]]]:
+    numbered = ((number, line) for number, line in lines if line.strip())
     while batch := list(islice(numbered, _BATCH)):
         yield batch
