@@ -1,0 +1,211 @@
+"""From the bytes of a feed to its entries, whatever format they come in and however broken they are."""
+
+import calendar
+import contextlib
+import re
+import time
+import warnings
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin
+
+import feedparser
+
+from domain.feeds import Feed, FeedFormat
+from domain.rejects import Rejected, Stage
+from extractors.feeds.guarding import MOST_BYTES, is_too_deep, without_entities
+from extractors.feeds.identity import RawEntry, identified
+from extractors.feeds.json_feed import parse_json_feed
+from extractors.feeds.sitemap import is_sitemap, parse_sitemap
+
+MOST_ENTRIES = 10_000
+
+_PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_HTML_PAGE = re.compile(
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
+
+
+def parse_feed(content: bytes, *, url: str | None = None, content_type: str | None = None) -> Feed | Rejected:
+    """The feed that `content` holds, with relative links made absolute against `url`.
+
+    Broken XML is salvaged as far as it goes, and `Feed.problems` says so; what is no feed at all is rejected. Entity
+    declarations are removed, so that none is ever expanded or fetched.
+    """
+    refused = _refused(content)
+    if refused is not None:
+        return refused
+    start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start in (b"{", b"["):
+        return parse_json_feed(content, url)
+    content, had_entities = without_entities(content)
+    problems = ("entity declarations were removed",) if had_entities else ()
+    if is_sitemap(content):
+        return parse_sitemap(content, url, problems)
+    return _parse_xml(content, url, content_type, problems)
+
+
+def _refused(content: bytes) -> Rejected | None:
+    if not content.strip():
+        return _rejected("the feed is empty")
+    if len(content) > MOST_BYTES:
+        return _rejected(f"the feed is larger than {MOST_BYTES // 1024 // 1024} MiB")
+    if _HTML_PAGE.match(content[:4096]):
+        return _rejected("this is an HTML page, not a feed")
+    if is_too_deep(content):
+        return _rejected("elements nest deeper than in any feed")
+    return None
+
+
+def _rejected(reason: str, detail: str | None = None) -> Rejected:
+    return Rejected(stage=Stage.READ, reason=reason, detail=detail)
+
+
+def _parse_xml(content: bytes, url: str | None, content_type: str | None, problems: tuple[str, ...]) -> Feed | Rejected:
+    headers = {"content-type": content_type or "application/xml"}
+    if url:
+        headers["content-location"] = url
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            parsed = feedparser.parse(
+                content, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+            )
+    except Exception as error:  # noqa: BLE001 -- feedparser lets errors of its SAX and codec layers out
+        return _rejected("the feed can't be parsed", f"{type(error).__name__}: {error}")
+    if not parsed.get("version") and not parsed.entries:
+        return _rejected("this is not a feed", str(parsed.get("bozo_exception", "")) or None)
+    if parsed.get("bozo"):
+        problems += (f"broken XML was salvaged: {parsed.get('bozo_exception')}",)
+    about = parsed.feed
+    raw = [_raw_entry(entry, url) for entry in parsed.entries[:MOST_ENTRIES]]
+    if len(parsed.entries) > MOST_ENTRIES:
+        problems += (f"only the first {MOST_ENTRIES} entries were taken",)
+    entries, more = identified(raw, url)
+    return Feed(
+        format=_format(parsed.get("version", "")),
+        title=_text(about.get("title")),
+        home=_link(about.get("link"), url),
+        language=_text(about.get("language")),
+        entries=entries,
+        ttl_seconds=_ttl(about),
+        skip_hours=_skip_hours(content),
+        skip_days=_skip_days(content),
+        moved_to=_link(about.get("itunes_new-feed-url") or about.get("newlocation"), url),
+        hubs=tuple(link["href"] for link in _links(about) if link.get("rel") == "hub" and link.get("href")),
+        problems=problems + more,
+    )
+
+
+def _format(version: str) -> FeedFormat:
+    if version.startswith("atom"):
+        return FeedFormat.ATOM
+    return FeedFormat.RDF if version in ("rss10", "rss090") else FeedFormat.RSS
+
+
+def _raw_entry(entry: Any, url: str | None) -> RawEntry:
+    contents = [_text(part.get("value")) for part in entry.get("content", ()) if isinstance(part, dict)]
+    content = max((part for part in contents if part), key=len, default=None)
+    summary = _text(entry.get("summary"))
+    source = entry.get("source")
+    return RawEntry(
+        guid=_text(entry.get("id")),
+        link=_entry_link(entry, url),
+        title=_text(entry.get("title")),
+        content=content,
+        summary=summary,
+        authors=tuple(_authors(entry)),
+        published=_text(entry.get("published")),
+        updated=_text(entry.get("updated")),
+        published_at=_moment(entry.get("published_parsed")) if _has_zone(entry.get("published")) else None,
+        language=_text(next((part.get("language") for part in entry.get("content", ()) if part.get("language")), None)),
+        publisher=_text(source.get("title")) if isinstance(source, dict) else None,
+    )
+
+
+def _entry_link(entry: Any, url: str | None) -> str | None:
+    """The article's own address: never an enclosure's."""
+    alternates = [link for link in _links(entry) if link.get("rel", "alternate") == "alternate" and link.get("href")]
+    pages = [link for link in alternates if "html" in link.get("type", "text/html")] or alternates
+    return _link(pages[0]["href"] if pages else entry.get("link"), url)
+
+
+def _links(record: Any) -> list[Any]:
+    return [link for link in record.get("links", ()) if isinstance(link, dict)]
+
+
+def _link(value: object, url: str | None) -> str | None:
+    text = _text(value)
+    if text is None:
+        return None
+    with contextlib.suppress(ValueError):
+        absolute = urljoin(url, text) if url else text
+        return absolute if absolute.startswith(("http://", "https://")) else None
+    return None
+
+
+def _authors(entry: Any) -> Iterable[str]:
+    for author in entry.get("authors", ()):
+        name = _text(author.get("name")) if isinstance(author, dict) else None
+        if name:
+            yield name
+
+
+def _text(value: object) -> str | None:
+    if not isinstance(value, str):
+        return None
+    return value.strip() or None
+
+
+_ZONE = re.compile(r"(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2})\s*(?:\([^)]*\))?$", re.IGNORECASE)
+_DAY_NAME = re.compile(
+    r"(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|am|pm)$", re.IGNORECASE
+)
+
+
+def _has_zone(stated: object) -> bool:
+    text = _text(stated)
+    return text is not None and bool(_ZONE.search(text)) and not _DAY_NAME.search(text)
+
+
+def _moment(parsed: time.struct_time | None) -> datetime | None:
+    """feedparser gives UTC; whatever no calendar has is no moment."""
+    if parsed is None:
+        return None
+    with contextlib.suppress(ValueError, OverflowError, TypeError, OSError):
+        return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
+    return None
+
+
+def _ttl(about: Any) -> int | None:
+    minutes = _text(about.get("ttl"))
+    if minutes and minutes.isdigit() and len(minutes) < 7:
+        return int(minutes) * 60
+    period = _PERIODS.get((_text(about.get("sy_updateperiod")) or "").lower())
+    if period is None:
+        return None
+    frequency = _text(about.get("sy_updatefrequency")) or "1"
+    times = int(frequency) if frequency.isdigit() and len(frequency) < 6 else 1
+    return period // max(1, times)
+
+
+# feedparser drops all but the last <hour> and <day>.
+_SKIP_HOURS = re.compile(rb"<skipHours\b[^>]*>(.*?)</skipHours>", re.IGNORECASE | re.DOTALL)
+_SKIP_DAYS = re.compile(rb"<skipDays\b[^>]*>(.*?)</skipDays>", re.IGNORECASE | re.DOTALL)
+_HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
+_DAY = re.compile(rb"<day>\s*([a-z]+)\s*</day>", re.IGNORECASE)
+
+
+def _skip_hours(content: bytes) -> tuple[int, ...]:
+    found = _SKIP_HOURS.search(content)
+    hours = {int(hour) % 24 for hour in _HOUR.findall(found[1]) if int(hour) <= 24} if found else set()
+    return tuple(sorted(hours)) if len(hours) < 24 else ()
+
+
+def _skip_days(content: bytes) -> tuple[int, ...]:
+    found = _SKIP_DAYS.search(content)
+    names = {name.decode("ascii").lower() for name in _DAY.findall(found[1])} if found else set()
+    days = tuple(number for number, name in enumerate(_DAYS) if name in names)
+    return days if len(days) < 7 else ()
