@@ -32,8 +32,6 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            error.message += f" The commands are: {', '.join(self._places)}."
-            raise
+        if args and args[0] not in self._places and not args[0].startswith("-"):
+            ctx.fail(f"There is no command {args[0]!r}. The commands are: {', '.join(self._places)}.")
+        return super().resolve_command(ctx, args)

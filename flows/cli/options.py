@@ -1,0 +1,61 @@
+"""Options that many commands share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from flows.cli.output import FORMATS
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_HELP = {
+    "database": "The database file [default: EVENTWIRE_DATABASE, or data/eventwire.duckdb].",
+    "format": "How to write the rows.",
+    "output": "Write to this file, not to standard output.",
+    "limit": "Rows at most.",
+    "actor": "Only with this actor on either side: an id, or any form of a name.",
+    "dyad": "Only between these two: initiator and recipient, as ids or names, with a comma between.",
+    "type": "Only of this PLOVER type, such as CONSULT (may be given again).",
+    "since": "Only what was on this day or later (YYYY-MM-DD).",
+    "until": "Only what was on this day or earlier (YYYY-MM-DD).",
+    "status": "Only of this status (may be given again) [default: actual]; `any` for all.",
+}
+
+
+def database_option(command: Command) -> Command:
+    """`--database PATH`."""
+    return click.option("--database", type=click.Path(path_type=Path), help=_HELP["database"])(command)
+
+
+def output_options(command: Command) -> Command:
+    """`--format` and `--output`."""
+    command = click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help=_HELP["output"])(
+        command
+    )
+    return click.option(
+        "--format", "-f", "form", type=click.Choice(FORMATS), default="table", show_default=True, help=_HELP["format"]
+    )(command)
+
+
+def limit_option(default: int) -> Callable[[Command], Command]:
+    """`--limit N`."""
+    return click.option(
+        "--limit", "-n", type=click.IntRange(min=1), default=default, show_default=True, help=_HELP["limit"]
+    )
+
+
+def event_filters(command: Command) -> Command:
+    """`--actor --dyad --type --since --until --status`."""
+    day = click.DateTime(formats=["%Y-%m-%d"])
+    for decorate in (
+        click.option("--status", "statuses", multiple=True, help=_HELP["status"]),
+        click.option("--until", type=day, metavar="DAY", help=_HELP["until"]),
+        click.option("--since", type=day, metavar="DAY", help=_HELP["since"]),
+        click.option("--type", "types", multiple=True, help=_HELP["type"]),
+        click.option("--dyad", metavar="ACTOR,ACTOR", help=_HELP["dyad"]),
+        click.option("--actor", help=_HELP["actor"]),
+    ):
+        command = decorate(command)
+    return command
