@@ -1,0 +1,71 @@
+"""robots.txt: asked for once a day and host, believed as RFC 9309 says."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from domain.sources import FetchOutcome
+from flows.fetching.client import Answer, Request
+
+_KEPT = timedelta(hours=24)
+_KEPT_AFTER_FAILURE = timedelta(hours=1)
+_MOST_BYTES = 500 * 1024  # RFC 9309: at least 500 KiB must be read, more need not
+_MOST_DELAY = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What a host's robots.txt asks of us."""
+
+    parser: Protego | None  # None: everything is allowed, or nothing (see `closed`)
+    closed: str | None  # why nothing may be fetched for now: the server failed to say
+    crawl_delay: float | None  # seconds
+    text: str
+    until: datetime
+
+
+class Robots:
+    """The rules of all hosts met in a run, each asked for once while they hold."""
+
+    def __init__(self, agent: str, fetch: Callable[[Request], Awaitable[Answer]], now: Callable[[], datetime]) -> None:
+        self._agent = agent
+        self._fetch = fetch
+        self._now = now
+        self._rules: dict[str, Rules] = {}
+
+    async def rules(self, url: str) -> Rules:
+        """The rules of the URL's host."""
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        known = self._rules.get(origin)
+        if known is None or known.until <= self._now():
+            answer = await self._fetch(Request(url=f"{origin}/robots.txt", purpose="robots"))
+            known = self._rules[origin] = self._read(answer)
+        return known
+
+    async def refusal(self, url: str) -> str | None:
+        """Why robots.txt keeps us from the URL; None where it does not."""
+        rules = await self.rules(url)
+        if rules.closed is not None:
+            return rules.closed
+        if rules.parser is not None and not rules.parser.can_fetch(url, self._agent):
+            return "robots.txt disallows it"
+        return None
+
+    def _read(self, answer: Answer) -> Rules:
+        now = self._now()
+        if answer.is_ok and answer.content is not None:
+            text = answer.content[:_MOST_BYTES].decode("utf-8", "replace")
+            parser = Protego.parse(text)
+            delay = parser.crawl_delay(self._agent)
+            bounded = min(float(delay), _MOST_DELAY) if delay is not None else None
+            return Rules(parser=parser, closed=None, crawl_delay=bounded, text=text, until=now + _KEPT)
+        status = answer.fetch.status
+        if answer.fetch.outcome in (FetchOutcome.HTTP_ERROR, FetchOutcome.GONE) and status is not None and status < 500:
+            return Rules(parser=None, closed=None, crawl_delay=None, text="", until=now + _KEPT)
+        # RFC 9309 2.3.1.4: unreachable means that nothing is allowed until it can be read.
+        reason = f"robots.txt can't be read ({answer.fetch.reason})"
+        return Rules(parser=None, closed=reason, crawl_delay=None, text="", until=now + _KEPT_AFTER_FAILURE)
