@@ -11,6 +11,7 @@ from extractors.events.merging import (
     merge_reports,
     without_report,
 )
+from extractors.events.records import event_record, event_state
 
 __all__ = [
     "Agreement",
@@ -20,6 +21,8 @@ __all__ = [
     "MemoryEventIndex",
     "MergePins",
     "agreement",
+    "event_record",
+    "event_state",
     "member_from_record",
     "member_of",
     "member_to_record",

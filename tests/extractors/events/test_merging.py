@@ -12,6 +12,8 @@ from extractors.events import (
     MemoryEventIndex,
     MergePins,
     agreement,
+    event_record,
+    event_state,
     member_from_record,
     member_of,
     member_to_record,
@@ -207,6 +209,8 @@ def test_members_come_back_from_their_records_as_they_were() -> None:
     for one, other in [*ONE_HAPPENING.values(), *TWO_HAPPENINGS.values()]:
         for member in (member_of(one), member_of(other)):
             assert member_from_record(member_to_record(member)) == member
+        for state in merged(one, other):
+            assert event_state(event_record(state)) == state
 
 
 def test_a_claim_keeps_its_speakers_until_someone_states_it_in_their_own_voice() -> None:
