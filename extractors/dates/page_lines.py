@@ -7,7 +7,7 @@ from datetime import date
 from lxml import etree
 
 from domain.documents import DateRule, Furniture, FurnitureKind
-from extractors.dates.page_statements import MODIFIED_WORDS, Page, Statement, Strength
+from extractors.dates.page_statements import MODIFIED_WORDS, PUBLISHED_WORDS, Page, Statement, Strength
 
 _DIGITS = re.compile(r"(?:19|20)\d\d|\d\d?[./]\d\d?[./]\d\d(?!\d)")
 _LABELS = re.compile(  # "Published: 3 May 2019", "Veröffentlicht am", "Publié le", "Publicado el", "Stand: 03.05.2019"
@@ -16,10 +16,6 @@ _LABELS = re.compile(  # "Published: 3 May 2019", "Veröffentlicht am", "Publié
     publié|mise?\ en\ ligne|paru|le|publicado|publicada|fecha|publicato|pubblicato|geplaatst|gepubliceerd|
     opublikowano|dodano|опубликовано|publicerad|julkaistu|yayın)\b\s*(?:on|am|le|el|il|op|den)?\b""",
     re.IGNORECASE | re.VERBOSE,
-)
-_SAYS_PUBLISHED = re.compile(
-    r"\b(?:published|date of publication|veröffentlicht am|erschienen am|mise? en ligne|publié le|publicado el)\b",
-    re.IGNORECASE,
 )
 _NOT_PUBLISHED = re.compile(r"©|\(c\)|copyright|all rights reserved|since\b|seit\b|established|isbn", re.IGNORECASE)
 _COMMENT = re.compile(
@@ -85,7 +81,7 @@ def line_statements(page: Page) -> Iterator[Statement]:
         place += 1
         if len(line) <= _MAX_LINE and _DIGITS.search(line):
             holder = element if opens else element.getparent()
-            if holder is not None and (_SAYS_PUBLISHED.search(f"{before} {line}") or not page.stands_aside(holder)):
+            if holder is not None and (PUBLISHED_WORDS.search(f"{before} {line}") or not page.stands_aside(holder)):
                 dated.append((place, line, before))
         before = line
     for place, line, before in dated:

@@ -48,6 +48,10 @@ _ASIDE = re.compile(
 )
 _ASIDE_TAGS = frozenset({"aside", "footer", "nav", "form", "select", "button"})
 _LINE_TAGS = tuple("span div p abbr li small em i h2 h3 h4 h5 h6 td a".split())
+PUBLISHED_WORDS = re.compile(
+    r"\b(?:published|date of publication|veröffentlicht am|erschienen am|erstellt am|mise? en ligne|publié le)\b",
+    re.IGNORECASE,
+)
 MODIFIED_WORDS = re.compile(
     r"\b(?:updated?|modified|revised|edited|editiert|aktualisiert|geändert|bearbeitet|mis à jour|modifié|"
     r"actualizad[oa]|aggiornato|bijgewerkt|accessed|abgerufen|retrieved|letzte änderung|last change)\b",
@@ -173,11 +177,14 @@ def _of_time_elements(page: Page) -> Iterator[Statement]:
         if page.stands_aside(element) and not declared:
             continue
         line = line_of(element)
-        quote = (element.get("datetime") or element.get("content") or line).strip()
+        changed = bool(MODIFIED_WORDS.search(line))
+        quote = line if changed else (element.get("datetime") or element.get("content") or line).strip()
         if not quote or len(quote) > _MAX_LINE:
             continue
-        published = element.get("pubdate") is not None or bool(_PUBLISHED_CLASS.search(marks))
-        modified = not published and bool(_MODIFIED_CLASS.search(marks) or MODIFIED_WORDS.search(line))
+        published = element.get("pubdate") is not None or bool(
+            _PUBLISHED_CLASS.search(marks) or PUBLISHED_WORDS.search(line)
+        )
+        modified = changed or (not published and bool(_MODIFIED_CLASS.search(marks)))
         strength = Strength.DECLARED if declared else Strength.MARKED if published else Strength.DATED
         yield Statement(rule=DateRule.TIME_ELEMENT, quote=quote, strength=strength, modified=modified)
 

@@ -19,7 +19,7 @@ from extractors.dates.page_lines import (
     url_day,
     url_statements,
 )
-from extractors.dates.page_statements import Page, Statement, Strength, page_statements
+from extractors.dates.page_statements import MODIFIED_WORDS, Page, Statement, Strength, page_statements
 from extractors.dates.stated import Stated, stated_date
 from extractors.reading import Reading
 
@@ -96,7 +96,7 @@ def _statements(raw: RawDocument, reading: Reading, html: str | None) -> Iterato
     if raw.hints.published:
         rule = _CARRIERS.get(raw.hints.carrier or "", DateRule.RECORD)
         yield Statement(rule=rule, quote=raw.hints.published, strength=Strength.DECLARED)
-    tree = _tree(html) if html and html.strip() else None
+    tree = reading.tree if reading.tree is not None else _tree(html) if html and html.strip() else None
     if tree is not None:
         page = Page(tree)
         yield from page_statements(page)
@@ -179,11 +179,16 @@ def _shown(chosen: _Read, reads: Sequence[_Read]) -> tuple[_Read | None, str | N
         return chosen, None
     visible = [each for each in reads if each.stated and each.statement.rule in _VISIBLE]
     shown = [each.day for each in visible if each.is_open]
-    changed = [each.day for each in visible if each.statement.modified]
-    repeated = any(each.statement.modified and each.statement.quote == chosen.statement.quote for each in reads)
+    changed = [each.day for each in visible if MODIFIED_WORDS.search(each.statement.quote)]
+    marked = any(
+        each.is_open and each.day == chosen.day and each.statement.strength <= Strength.MARKED for each in visible
+    )
+    repeated = not marked and any(
+        each.statement.modified and each.statement.quote == chosen.statement.quote for each in reads
+    )
     if not (repeated and chosen.day in changed) and any(abs(day - chosen.day) <= _NEAR for day in shown):
         return chosen, None
-    if shown and not repeated:
+    if shown and not (repeated and chosen.day in changed):
         return None, f"the markup declares {chosen.day.isoformat()}, the page shows {shown[0].isoformat()}"
     if any(day > chosen.day + _REISSUED or (repeated and day == chosen.day) for day in changed):
         return None, f"the page shows only the day of its last change, {changed[0].isoformat()}"
