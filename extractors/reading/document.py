@@ -2,9 +2,21 @@
 
 from dataclasses import dataclass
 
-from domain.documents import Article, PublicationFinding, RawDocument
+from lxml.html import HtmlElement
+
+from domain.documents import Article, MediaType, PublicationFinding, RawDocument
 from domain.identifiers import content_id
 from domain.rejects import Rejected, Stage
+from extractors.reading.body import Body, cleaned
+from extractors.reading.decoding import decoded
+from extractors.reading.language import language_of
+from extractors.reading.pages import Page, read_page
+from extractors.reading.repair import repaired
+from extractors.reading.unwrapping import paragraphs_of
+from extractors.reading.urls import canonical_url
+
+_FEWEST_WORDS = 3
+_NOT_DATED = PublicationFinding(interval=None, rule=None, quote=None, reason="not looked for yet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,32 +25,48 @@ class Reading:
 
     article: Article
     html: str | None  # the decoded page; None for plain text
+    tree: HtmlElement | None = None  # the page, parsed, nothing cut; not to be changed
 
 
 def read_document(raw: RawDocument) -> Reading | Rejected:
     """The article that a raw document holds, its `published` still undecided, or why there is none."""
-    text = raw.content.decode("utf-8", "replace").strip()
-    if not text:
-        return Rejected(stage=Stage.READ, reason="the document is empty")
-    article_id = content_id("art", raw.url or text)
-    undated = PublicationFinding(interval=None, rule=None, quote=None, reason="not looked for yet")
-    article = Article(
+    text = decoded(raw)
+    if isinstance(text, Rejected):
+        return text
+    if raw.media_type is MediaType.HTML:
+        page = read_page(text, raw)
+        if isinstance(page, Rejected):
+            return page
+        return Reading(article=_article(raw, page.body, page), html=text, tree=page.tree)
+    body = cleaned(paragraphs_of(repaired(text)), title=raw.hints.title)
+    if len(body.text.split()) < _FEWEST_WORDS:
+        return Rejected(stage=Stage.READ, reason="the text is too short to be an article", detail=body.text or None)
+    return Reading(article=_article(raw, body, None), html=None)
+
+
+def _article(raw: RawDocument, body: Body, page: Page | None) -> Article:
+    canonical = (page.canonical_url if page else None) or raw.url or body.url
+    address = canonical_url(canonical) if canonical else None
+    text = body.text
+    title = (page.title if page else None) or body.title
+    article_id = content_id("art", address or text)
+    return Article(
         article_id=article_id,
-        version_id=content_id("ver", article_id, raw.hints.title, text),
+        version_id=content_id("ver", article_id, title, text),
         raw_id=raw.raw_id,
         url=raw.url,
-        canonical_url=raw.url,
-        title=raw.hints.title,
-        authors=raw.hints.authors,
-        agencies=(),
-        publisher=raw.hints.publisher,
-        section=None,
-        image=None,
-        language="en",
+        canonical_url=address,
+        title=title,
+        authors=raw.hints.authors or (page.authors if page else ()) or body.authors,
+        agencies=tuple(dict.fromkeys((*(page.agencies if page else ()), *body.agencies))),
+        publisher=(page.publisher if page else None) or raw.hints.publisher or body.publisher,
+        section=(page.section if page else None) or body.section,
+        image=page.image if page else None,
+        language=language_of(text, raw.hints.language or (page.language if page else None)),
         text=text,
-        captions=(),
-        furniture=(),
-        original_source=None,
-        published=undated,
+        captions=(*(page.captions if page else ()), *body.captions),
+        furniture=(*body.furniture, *(page.furniture if page else ())),
+        original_source=body.original_source,
+        credited_title=body.credited_title,
+        published=_NOT_DATED,
     )
-    return Reading(article=article, html=None)

@@ -1,0 +1,136 @@
+"""Who wrote it: bylines in text and metadata made into people and agencies."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.reading.lexicon import words
+
+_PARTICLES = r"(?:van|von|der|den|de|del|della|la|le|los|las|da|dos|du|di|bin|ibn|al|el|ben|y|zu|zum|ter|ten|abu|st\.?)"
+_NAME_WORD = r"(?:[A-ZÀ-ÞŠŽČŞİ][\w'’.\-]*|Mc\w+|[A-Z]\.)"
+_NAME = rf"{_NAME_WORD}(?:\s+(?:{_PARTICLES}\s+){{0,2}}(?:{_PARTICLES}[-\s])?{_NAME_WORD}){{0,4}}"
+_BETWEEN = r"\s*(?:,|;|&|\band\b|\by\b|\bet\b|\bund\b|\be\b|\bwith\b|\||/|\bin\s+[A-Z]\w+)\s*"
+_ROLE = (
+    r"(?:[\w\s.'’-]{0,40}\b(?:writers?|correspondents?|reporters?|editors?|staff|columnists?|contributors?|bureau(?: chief)?"
+    r"|producers?|analysts?|desk|journalists?|newsroom|reports?|service|redacci[oó]n|redaktion|corresponsal|enviad[oa] especial)"
+    r"\b[\w\s.,'’&-]{0,60})"
+)
+_SPLIT = re.compile(r"\s*(?:;|\||·|•|/|&|\n|,|\band\b|\bund\b|\bet\b|\by\b|\bwith\b)\s*", re.IGNORECASE)
+_MAIL = re.compile(r"\S+@\S+|https?://\S+|@\w+")
+_ROLE_PART = re.compile(_ROLE, re.IGNORECASE)
+_CREDENTIAL = re.compile(
+    r"^(?:ph\.?\s?d|m\.?d|m\.?sc|mph|rd|ms|ma|ba|jr|sr|ii|iii|esq|cpa|dr|prof|lld|mba|rn|obe|cbe|bsc|dipl\.?-?ing)\.?$",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """People and agencies that a byline names."""
+
+    people: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.agencies)
+
+
+@cache
+def _byline_line() -> re.Pattern[str]:
+    by = words().byline_words
+    return re.compile(
+        rf"^\W*(?:(?i:{by})\s*:?\s+|(?i:by)\s?:\s?)(?:(?i:dr|prof|sir)\.?\s+)?"
+        rf"{_NAME}(?:{_BETWEEN}{_NAME}){{0,6}}(?:\s*[,|–—-]\s*(?:{_ROLE}|{_NAME})|\s+(?i:in|at|for)\s+{_NAME}|\s*\([\w .]+\))*\W*$"
+    )
+
+
+@cache
+def _leading_by() -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:{words().byline_words}|author|autor|text|foto|photo)\b\s*:?\s+", re.IGNORECASE)
+
+
+_DESK_LINE = re.compile(
+    r"^\W*\(?(?:additional |further )?(?:reporting|writing|edited|editing|compiled|translation|translated|con información|"
+    r"with (?:reporting|inputs?|additional reporting|files|contributions?)|inputs?|written|produced|graphics?)\b"
+    r"(?: by| from| de)?[\s:]+[^.]{2,60}(?:[;.,][^.;]{2,120}){0,6}[.)\]]*\s*$",
+    re.IGNORECASE,
+)
+_DESK_MUST = re.compile(
+    r"\b(?:reporting|writing|edit(?:ed|ing)|compiled|translated|inputs?|files|información|contribut\w+|written|produced)\b\s*(?:by|from|de|:)",
+    re.IGNORECASE,
+)
+_CONTRIBUTED = re.compile(r"^[^.]{3,160}\bcontributed (?:to|reporting)\b[^.]{0,100}\.?$")
+_STAFF_LINE = re.compile(
+    rf"^{_NAME}(?:{_BETWEEN}{_NAME}){{0,3}}\s*[,|–—-]\s*(?:(?:[A-Z][\w.]*\s+){{0,4}}(?:Staff )?(?:Writers?|Correspondents?|Reporters?|Editors?|Columnists?))\W*$"
+)
+
+
+def byline_of(line: str) -> Byline | None:
+    """The byline that a whole line is; None for any other line.
+
+    >>> byline_of("By ANNA LEE and Bo Chan, Senior Correspondents").people
+    ('ANNA LEE', 'Bo Chan')
+    >>> byline_of("By Friday the talks had failed.") is None
+    True
+    """
+    if len(line) > 200:
+        return None
+    if _byline_line().match(line) or _STAFF_LINE.match(line):
+        found = split_byline(line)
+        return found or None
+    return None
+
+
+def desk_line(line: str) -> bool:
+    """Whether a line names reporters and editors of the desk, as wire copy does at its end."""
+    if len(line) > 320:
+        return False
+    return bool((_DESK_LINE.match(line) and _DESK_MUST.search(line)) or (len(line) < 200 and _CONTRIBUTED.match(line)))
+
+
+def split_byline(text: str) -> Byline:
+    """People and agencies of a byline or a metadata field, without "By", roles, places and addresses.
+
+    >>> split_byline("By Jane Roe, Reuters").agencies
+    ('Reuters',)
+    """
+    plain = " ".join(_MAIL.sub(" ", text).split())
+    while (shorter := _leading_by().sub("", plain)) != plain:
+        plain = shorter
+    people: list[str] = []
+    agencies: list[str] = []
+    for part in _SPLIT.split(plain):
+        name = (
+            part.strip(" .,;:-–—()[]*\"'“”|_")
+            if not re.search(r"\b[A-Z]\.$|\bJr\.$", part)
+            else part.strip(" ,;:-–—()[]*")
+        )
+        agency = words().agency_names.get(name.casefold())
+        if agency is not None:
+            agencies.append(agency)
+        elif _is_name(name, first=not people):
+            people.append(name)
+    return Byline(people=tuple(dict.fromkeys(people)), agencies=tuple(dict.fromkeys(agencies)))
+
+
+def _is_name(name: str, *, first: bool) -> bool:
+    if not 2 <= len(name) <= 60 or _DIGITS.search(name) or len(name.split()) > 6:
+        return False
+    if _CREDENTIAL.match(name) or name.casefold() in _NOT_NAMES:
+        return False
+    return first or not (_ROLE_PART.fullmatch(name) and len(name.split()) > 1)
+
+
+_NOT_NAMES = frozenset(
+    "admin administrator author by editor posted staff staff writer staff reporter web desk news desk newsroom unknown none null"
+    " anonymous guest user root name follow share updated published home contributor correspondent".split()
+) | {
+    "staff writer",
+    "staff reporter",
+    "web desk",
+    "news desk",
+    "special correspondent",
+    "our correspondent",
+    "senior editor",
+}

@@ -1,0 +1,170 @@
+"""Captions and credits inside running text, known by their credit marks and by the way that captions are written."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from domain.documents import Furniture, FurnitureKind
+from extractors.reading.headerdates import date_pattern
+from extractors.reading.lexicon import words
+
+_LONGEST_CAPTION = 420  # characters
+_HINTS = (
+    "credit",
+    "photo",
+    "image",
+    "picture",
+    "foto",
+    "crédit",
+    "crédito",
+    "reuters",
+    "afp",
+    "getty",
+    "ap/",
+    "epa",
+    "/ap",
+    "shutterstock",
+    "handout",
+    "courtesy",
+    "anadolu",
+    "illustrat",
+    "screengrab",
+    "screenshot",
+    "bild:",
+    "cortesía",
+    "xinhua",
+    "imago",
+    "flash90",
+    "/pool",
+    "imagen",
+    "[file",
+)
+_KIND = (
+    r"photo(?:graph)?s?(?:\s+(?:credit|by|courtesy)(?:\s+of)?)?|photo\s+illustration|image(?:\s+(?:credit|source|courtesy|by))?|"
+    r"picture(?:\s+(?:credit|by))?|credits?|pic|file(?:\s+(?:photo|image|picture|pic))?|illustrations?(?:\s+by)?|handout|"
+    r"courtesy(?:\s+of)?|screen\s?(?:grab|shot|capture)|foto(?:s|graf[ií]a)?|cr[ée]ditos?|cr[ée]dit(?:\s+photo)?|"
+    r"imagen|bild(?:er)?|source\s+photo|featured\s+image|cover\s+image|video(?:\s+credit)?"
+)
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    agency = words().agencies
+    who = r"[\w.'’&@-]+(?:[ /,|]+[\w.'’&@()-]+){0,12}"
+    return re.compile(
+        rf"""
+        [(\[]\s*(?i:{_KIND})\s*(?:[:;/|–—-]\s*|\s+)(?:{who})?[^()\[\]]{{0,80}}[)\]]       # (credit: REUTERS/Ann Lee) [Photo by X]
+        | [(\[]\s*(?i:{_KIND})\s*[)\]]                                                       # (file photo)
+        | [(\[](?:[^()\[\]]{{0,60}}[/|,]\s*)?{agency}(?:\s+(?i:photo|images?))?(?:\s*/[^()\[\]]{{0,60}})?(?:\s+via\s+[^()\[\]]{{2,40}})?(?:,\s*(?i:file))?[)\]](?=\W*$|\s+["“A-Z])  # (AP Photo/X) [X/AFP]
+        | (?i:\b(?:photo(?:graph)?(?:\s+credit)?|image(?:\s+credit)?|picture(?:\s+credit)?|credit|foto|cr[ée]dit\s+photo|bild|cr[ée]dito)s?)\s*:\s*(?:{who})\W*$   # Photo: X/Y
+        | (?<=[.!?"”])\s+(?:REUTERS|AFP|AP\s+Photo|EPA|{agency})\s*/\s*[\w.'’ /-]{{2,60}}\W*$      # ... 2024. REUTERS/Ann Lee/Pool
+        | ^(?:REUTERS|AP\s+Photo|AFP|EPA|Getty\s+Images)\s*/\s*[\w.'’ /-]{{2,60}}\W*$
+        | (?<=[.!?"”])\s+(?i:photo|image|picture)s?\s+(?i:by|courtesy(?:\s+of)?)\s+{who}\W*$
+        """,
+        re.VERBOSE,
+    )
+
+
+_LABELLED = re.compile(
+    r"^\W*(?:FILE(?:\s+(?:PHOTO|IMAGE|PICTURE))?|PHOTO|IMAGE|PICTURE|CAPTION|Caption|File photo|File image|Photo caption|Image caption"
+    r"|Representational image|Representative image|Pie de foto|Legende|Bildunterschrift|Illustrative(?: image| photo)?)\s*(?:[:|]|\s[-–—])\s*\S"
+)
+_CREDIT_LINE = re.compile(
+    rf"^\W*(?:{_KIND})\s*(?:[:;|]|\bby\b|\bcourtesy\b)\s*.{{2,100}}$|^\W*[©]\s*[\w/.,' -]{{2,60}}$", re.IGNORECASE
+)
+_CAPTION_WORDS = re.compile(
+    r"\((?:not )?(?:pictured|seen|l|r|c|left|right|cent(?:er|re)|file|archivo)\)|\bpictured\b|\bseen (?:here|in|at|during|on)\b"
+    r"|\b(?:file|undated|handout|combination|archive) (?:photo|picture|image)\b|\bin this (?:\w+ ){0,3}(?:photo|picture|image|handout|screengrab|frame grab)\b"
+    r"|,\s*(?:left|right|cent(?:er|re)),|\b(?:poses?|gestures?|looks? on|shakes? hands|waves?|walks?|stands?|holds? up|attends?|addresses"
+    r"|speaks? (?:to|during|at|with)|meets? with|delivers|arrives?|sits?|greets?)\b"
+)
+_TELLS = re.compile(
+    r"\b(?:said|told|reported|according to|announced|added|stated|noted|says|has|have|had|was|were|will|would)\b"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Prof|St|Jr|Sr|Rev|Hon|Maj|Adm|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
+    r"|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|U\.S|U\.N|U\.K|D\.C|a\.m|p\.m))\.$"
+)
+_SENTENCE_END = re.compile(r"[.!?]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-ZÀ-Þ¿¡])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captioned:
+    """A paragraph without its captions, and what was cut, in order."""
+
+    text: str  # "" where the whole paragraph was a caption
+    captions: tuple[str, ...]
+    furniture: tuple[Furniture, ...]
+
+
+def without_captions(paragraph: str) -> Captioned:
+    """The paragraph without captions and credits.
+
+    >>> without_captions("The talks went on. Premier Lee waves to reporters in Oslo, May 2, 2023. (credit: Ann Roe)").text
+    'The talks went on.'
+    """
+    folded = paragraph.casefold()
+    if not any(hint in folded for hint in _HINTS):
+        return Captioned(text=paragraph, captions=(), furniture=())
+    if len(paragraph) <= _LONGEST_CAPTION and _LABELLED.match(paragraph):
+        return _whole(paragraph, "caption label")
+    if len(paragraph) <= 120 and _CREDIT_LINE.match(paragraph):
+        credit = Furniture(kind=FurnitureKind.CREDIT, text=paragraph, rule="credit line")
+        return Captioned(text="", captions=(), furniture=(credit,))
+    captions: list[str] = []
+    pieces: list[Furniture] = []
+    kept, rest = "", paragraph
+    while (match := _credit().search(rest)) is not None:
+        before, credit = rest[: match.start()], match[0].strip()
+        start = _caption_start(before, alone=not rest[match.end() :].strip(" .") and not kept)
+        caption = f"{before[start:].strip()} {credit}".strip()
+        kind = FurnitureKind.CAPTION if before[start:].strip() else FurnitureKind.CREDIT
+        pieces.append(Furniture(kind=kind, text=caption, rule="caption and credit in running text"))
+        if kind is FurnitureKind.CAPTION:
+            captions.append(caption)
+        kept += before[:start]
+        rest = (
+            rest[match.end() :].lstrip(" .")
+            if not before[:start].strip() or kept.rstrip()[-1:] in '.!?"”’'
+            else rest[match.end() :]
+        )
+    if not pieces:
+        return Captioned(text=paragraph, captions=(), furniture=())
+    text = " ".join((kept.rstrip() + " " + rest.lstrip()).split())
+    text = re.sub(r"\s+([.,;:!?])", r"\1", text)
+    return Captioned(text=text if text.strip(" .") else "", captions=tuple(captions), furniture=tuple(pieces))
+
+
+def _whole(paragraph: str, rule: str) -> Captioned:
+    piece = Furniture(kind=FurnitureKind.CAPTION, text=paragraph, rule=rule)
+    return Captioned(text="", captions=(paragraph,), furniture=(piece,))
+
+
+def _caption_start(before: str, *, alone: bool) -> int:
+    """Where the caption that a credit closes begins in the text before it; its length where there is none."""
+    starts = [0]
+    for match in _SENTENCE_END.finditer(before):
+        if not _ABBREVIATION.search(before[: match.end()].rstrip().rstrip("\"'”’»)]")):
+            starts.append(match.end())
+    last = starts[-1]
+    sentence = before[last:].strip()
+    if not sentence:
+        return len(before)
+    if len(starts) == 1 and alone and len(sentence) <= _LONGEST_CAPTION:
+        return 0 if not _TELLS.search(sentence) or _is_caption(sentence) else len(before)
+    if len(sentence) > _LONGEST_CAPTION or not _is_caption(sentence):
+        return len(before)
+    while len(starts) > 1 and _is_caption_part(before[starts[-2] : starts[-1]]):
+        starts.pop()
+    return starts[-1]
+
+
+def _is_caption(sentence: str) -> bool:
+    dated = date_pattern().search(sentence)
+    marked = _CAPTION_WORDS.search(sentence)
+    told = re.search(r"\b(?:said|told|reported|according to|announced|added|stated|noted)\b", sentence)
+    return bool((dated or marked) and not told)
+
+
+def _is_caption_part(sentence: str) -> bool:
+    return bool(_CAPTION_WORDS.search(sentence) and date_pattern().search(sentence) and not _TELLS.search(sentence))

@@ -1,0 +1,77 @@
+"""Lines that belong to the page and not to the article, known by their wording (see `data/chrome.yaml`)."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from domain.documents import FurnitureKind
+from domain.errors import KnowledgeError
+
+_FILE = Path(__file__).parent / "data" / "chrome.yaml"
+LONGEST = 320  # characters of a line that can be chrome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChromeRule:
+    """A whole line's wording and what such a line is."""
+
+    rule_id: str
+    kind: FurnitureKind
+    opens_tail: bool  # after it, at the end of a document, only more of the page follows
+    pattern: re.Pattern[str]
+
+
+@cache
+def chrome_rules() -> tuple[ChromeRule, ...]:
+    """The rules of the file; KnowledgeError where it is wrong."""
+    return read_rules(_FILE)
+
+
+def read_rules(path: Path) -> tuple[ChromeRule, ...]:
+    """The rules of a file of the form of `data/chrome.yaml`; raises KnowledgeError."""
+    try:
+        data = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise KnowledgeError(f"{path.name}:{mark.line + 1 if mark else 1}", "not YAML") from error
+    if not isinstance(data, list):
+        raise KnowledgeError(f"{path.name}:1", "a list of rules is wanted")
+    return tuple(_rule(entry, path) for entry in data)
+
+
+def _rule(entry: object, path: Path) -> ChromeRule:
+    if not isinstance(entry, dict) or not {"id", "kind", "lines"} <= entry.keys():
+        raise KnowledgeError(f"{path.name}:1", f"a rule wants id, kind and lines: {entry!r}")
+    where = f"{path.name}:{_line_of(path, str(entry['id']))}"
+    try:
+        pattern = re.compile(rf"^\W*(?:{'|'.join(f'(?:{line})' for line in entry['lines'])})\W*$", re.IGNORECASE)
+        kind = FurnitureKind(entry["kind"])
+    except (re.error, ValueError, TypeError) as error:
+        raise KnowledgeError(where, str(error)) from error
+    return ChromeRule(rule_id=entry["id"], kind=kind, opens_tail=bool(entry.get("opens_tail")), pattern=pattern)
+
+
+def _line_of(path: Path, rule_id: str) -> int:
+    lines = path.read_text("utf-8").split("\n")
+    return next((number for number, line in enumerate(lines, 1) if f"id: {rule_id}" in line), 1)
+
+
+@cache
+def _any_rule() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in chrome_rules()), re.IGNORECASE)
+
+
+def chrome_rule(line: str) -> ChromeRule | None:
+    """The rule that knows a line as chrome.
+
+    >>> chrome_rule("Share this article on Facebook").rule_id
+    'share'
+    >>> chrome_rule("Shares fell in Doha on Monday.") is None
+    True
+    """
+    if len(line) > LONGEST or not _any_rule().match(line):
+        return None
+    return next((rule for rule in chrome_rules() if rule.pattern.match(line)), None)

@@ -1,0 +1,58 @@
+"""Datelines: the place, day and agency with which wire copy opens. They stay in the body and are named as furniture."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from extractors.reading.lexicon import words
+
+_CITY = r"[A-ZÀ-ÞİŞ][A-ZÀ-ÞİŞ.'’\-]+(?:[\s/][A-ZÀ-ÞİŞ][A-ZÀ-ÞİŞ.'’\-]+){0,4}"
+_PLACE = r"[A-ZÀ-ÞİŞ][\w.'’\-]+(?:[\s/-](?:(?:de|del|la|el|al|of|the|and|sur)\s)?[A-ZÀ-ÞİŞ][\w.'’\-]+){0,4}"
+_DASH = r"(?:\s*(?:--+|[—–―_])\s*|\s+-\s+|\s*:\s+)"
+
+
+class Dateline(NamedTuple):
+    """The words of a dateline and the agency that it names."""
+
+    text: str
+    agency: str | None
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    known = words()
+    day = rf"(?:(?i:{known.weekdays})\.?,?\s+)?(?:(?i:{known.months})\.?\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:de\s+)?(?i:{known.months})\.?)(?:,?\s*(?:de\s+)?\d{{4}})?"
+    inside = r"\((?P<agency>[^()]{2,50})\)"
+    return re.compile(
+        rf"""^(?:
+            {_CITY}(?:,\s*(?!{day}){_PLACE}){{0,2}}(?:\s*,?\s*{day})?\s*(?:{inside})?{_DASH}       # KYIV, Ukraine, March 3 (AP) -
+            | {_PLACE}(?:,\s*(?!{day}){_PLACE}){{0,2}},?\s*{day}\s*(?:{inside.replace("agency", "agency2")})?{_DASH}  # Madrid, 3 mar. (EUROPA PRESS) -
+            | {_PLACE}(?:,\s*{_PLACE}){{0,2}}\s*{inside.replace("agency", "agency3")}{_DASH}         # Doha (Reuters) -
+            | (?:(?P<place>{_PLACE})\s*/\s*)?\((?P<agency4>{known.agencies})\)\s*[-–—_]\s*           # (Reuters) -
+        )""",
+        re.VERBOSE,
+    )
+
+
+def dateline_of(paragraph: str) -> Dateline | None:
+    """The dateline with which a paragraph opens.
+
+    >>> dateline_of("DOHA, Qatar, May 2 (Reuters) - The emir received ...").text
+    'DOHA, Qatar, May 2 (Reuters) -'
+    >>> dateline_of("Doha said on May 2 - a holiday - that ...") is None
+    True
+    """
+    match = _dateline().match(paragraph[:160])
+    if match is None:
+        return None
+    named = next((match[group] for group in ("agency", "agency2", "agency3", "agency4") if match[group]), None)
+    agency = words().agency_names.get(named.casefold().strip()) if named else None
+    if named is None and not _has_day_or_capitals(match[0]):
+        return None
+    return Dateline(match[0].strip(), agency)
+
+
+def _has_day_or_capitals(text: str) -> bool:
+    place = text.split(",")[0].strip(" -–—_:")
+    ends_with_colon = text.rstrip().endswith(":")
+    return not ends_with_colon and ((place.isupper() and len(place) > 3) or any(char.isdigit() for char in text))

@@ -1,0 +1,123 @@
+"""Dates that stand above a text or are glued to its first sentence."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from extractors.reading.lexicon import words
+
+_TIME = r"""
+    \d{1,2}\s?[:.h]\s?\d{2}(?:\s?:\s?\d{2})?(?:\s*[ap]\.?\s?m\b\.?)?      # 10:35, 10.35 pm, 10h35, 15 : 14
+      (?:\s*(?:uhr|hrs|hours|h)\b)?
+      (?:\s*\(?(?:GMT|UTC|[A-Z]{1,4}T|Z)\b\s*(?:[+-]\s?\d{1,2}(?::?\d{2})?)?\)?)?
+    | \d{1,2}\s*[ap]\.?\s?m\b\.?                                          # 7 pm
+    | \d{4}\s*(?:hours|hrs|h|GMT|UTC)\b                                   # 1430 GMT
+"""
+
+
+@cache
+def _date() -> str:
+    known = words()
+    return rf"""(?:
+        (?:19|20)\d\d\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}(?!\d)       # 2024-11-21
+          (?:T\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?(?:\s?(?:Z|[+-]\d\d:?\d\d))?)?
+        | \b\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?(?:19|20)\d\d(?!\d)   # 21.11.2024
+        | (?:\b{known.weekdays}\b\.?\s*,?\s+)?(?:the\s+)?(?:
+            \b{known.months}\b\.?\s*\d{{1,2}}(?:st|nd|rd|th)?\b\s*,?\s*(?:19|20)\d\d(?!\d)          # November 21, 2024
+            | \b\d{{1,2}}(?:st|nd|rd|th|er|º|°|\.)?[\s-]+(?:of\s+|de\s+)?{known.months}\b\.?\s*,?[\s-]*(?:del?\s+)?
+              (?:19|20)\d\d(?!\d)                                                                   # 21 de nov. de 2024
+          )
+        | (?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日
+    )"""
+
+
+@cache
+def date_pattern() -> re.Pattern[str]:
+    """A date with day, month and year, as headers write it."""
+    return re.compile(_date(), re.IGNORECASE | re.VERBOSE)
+
+
+@cache
+def _stamp() -> re.Pattern[str]:
+    """Label, date and time, as they stand at the very beginning of a text."""
+    return re.compile(
+        rf"""^[\s|·•(\[]*(?:(?P<label>\b{words().date_labels}\b)\s*[:=|\-–—]?\s*)?
+        (?:{_TIME})?[\s,|·]*
+        (?P<date>{_date()})
+        (?P<time>\s*(?:,|at|à|a\s+las|um|\||-|–|—|·|@)?\s*(?:{_TIME}))?
+        [\s)\]]*(?P<mark>[-–—|:•·_>]+)?\s*""",
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+@cache
+def _parts_of_line() -> re.Pattern[str]:
+    return re.compile(
+        rf"""{_date()} | {_TIME} | \b{words().date_labels}\b\s*[:=]? | \b\d{{1,3}}\s*min(?:ute)?s?(?:\s+read)?\b
+        | \b{words().weekdays}\b | \b(?:at|à|um|a\s+las|uhr|local\s+time|GMT|UTC|[A-Z]{{2,4}}T)\b | [\s|·•,;:@()\[\]/\-–—_.>]+""",
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+class Stamp(NamedTuple):
+    """A header date and where it ends in its paragraph."""
+
+    text: str
+    end: int
+    rule: str
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line says when and nothing else.
+
+    >>> is_date_line("Published: Thursday, November 21, 2024 10:35 GMT | Updated: 22 Nov 2024")
+    True
+    >>> is_date_line("On November 21, 2024 the talks began.")
+    False
+    """
+    if len(line) > 160 or not date_pattern().search(line):
+        return False
+    return not _parts_of_line().sub("", line)
+
+
+def beside_date(line: str) -> str | None:
+    """What a short header line says beside its date ("By Ann Lee | May 3, 2024"); None where it holds no date."""
+    if len(line) > 160 or not date_pattern().search(line):
+        return None
+    pieces = re.split(r"\s*[|·•/]\s*|\s+[-–—]\s+|,\s+(?=(?:published|posted|updated)\b)", line, flags=re.IGNORECASE)
+    others = [piece for piece in pieces if piece and not is_date_line(piece) and _parts_of_line().sub("", piece)]
+    dates = [piece for piece in pieces if piece and is_date_line(piece)]
+    return " | ".join(others) if dates else None
+
+
+def glued_stamp(paragraph: str) -> Stamp | None:
+    """A header date glued to the first sentence: labelled, set off by a mark, or bare before a capital.
+
+    >>> glued_stamp("date 2024-05-02 Norway’s premier spoke.").text
+    'date 2024-05-02'
+    >>> glued_stamp("May 2, 2024 was a Thursday.") is None
+    True
+    """
+    match = _stamp().match(paragraph)
+    if match is None or match.end() >= len(paragraph):
+        return None
+    rest = paragraph[match.end() :]
+    opens = rest[0].isupper() or rest[0] in "\"'“‘«([¿¡" or rest[0].isdigit()
+    if not opens:
+        return None
+    label = (match["label"] or "").casefold()
+    if label and label != "on":
+        rule = "labelled date glued to the text"
+    elif match["mark"]:
+        rule = "date and mark before the text"
+    elif not label and (match["date"][:1].isdigit() or match["time"]) and _bare_is_header(match["date"]):
+        rule = "bare date before the text"
+    elif not label:
+        rule = "bare date before a capital"
+    else:
+        return None
+    return Stamp(paragraph[: match.end()].strip(" \t|·-–—_>"), match.end(), rule)
+
+
+def _bare_is_header(date: str) -> bool:
+    return date[:4].isdigit()

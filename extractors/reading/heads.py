@@ -1,0 +1,183 @@
+"""The lines above a text: headline, header fields, dates, bylines and page lines, taken off until the text begins."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from domain.documents import Furniture, FurnitureKind
+from extractors.reading.bylines import byline_of, split_byline
+from extractors.reading.chrome import chrome_rule
+from extractors.reading.datelines import dateline_of
+from extractors.reading.headerdates import beside_date, date_pattern, glued_stamp, is_date_line
+from extractors.reading.lexicon import alternatives, words
+
+_MOST_HEAD_LINES = 16
+_MOST_HEADLINES = 3
+_FEWEST_WORDS = 3  # of a headline; shorter lines above it are sections
+_ENDS = re.compile(r"[.;:,][\"'”’»)\]]*$")
+_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
+
+
+@dataclass(slots=True, kw_only=True)
+class Head:
+    """What stood above the text; filled while reading, then taken as it is."""
+
+    paragraphs: list[str]  # what is left
+    furniture: list[Furniture] = field(default_factory=list)
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    fields: dict[str, str] = field(default_factory=dict)  # "publisher", "section", "url", "source"
+
+
+@cache
+def _field_line() -> re.Pattern[str]:
+    return re.compile(
+        rf"^\W{{0,3}}(?P<label>{alternatives(list(words().field_labels))})\s*[:=]\s*(?P<value>.*)$", re.IGNORECASE
+    )
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two lines say the same, marks and case aside."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(line: str) -> str:
+    return "".join(char for char in line.casefold() if char.isalnum())
+
+
+def taken_head(paragraphs: list[str], title: str | None) -> Head:
+    """The paragraphs without what stands above the text; `title` is the headline as known beforehand."""
+    head = Head(paragraphs=list(paragraphs), title=title)
+    _take_lines(head, known_title=title)
+    _take_glued(head)
+    return head
+
+
+def _take_lines(head: Head, known_title: str | None) -> None:
+    """Walks down the leading lines; headline-like ones are taken only if text follows them."""
+    lines = head.paragraphs
+    pending: list[int] = []  # headline-like lines, not yet known to be furniture
+    taken: dict[int, Furniture] = {}
+    number = 0
+    while number < min(len(lines) - 1, _MOST_HEAD_LINES):
+        line = lines[number]
+        if piece := _known_line(line, head, known_title):
+            taken[number] = piece
+        elif _like_headline(line):
+            pending.append(number)
+        else:
+            break
+        number += 1
+    begins = number < len(lines) and _like_text(lines[number])
+    said = [index for index in pending if len(lines[index].split()) >= _FEWEST_WORDS]
+    if said and begins and len(pending) <= _MOST_HEADLINES:
+        _take_headlines(pending, taken, head)
+    elif len(pending) >= 2 and same_words(lines[pending[0]], lines[pending[1]]):
+        _take_headlines(pending[:2], taken, head)
+    head.furniture.extend(taken[index] for index in sorted(taken))
+    head.paragraphs = [line for index, line in enumerate(lines) if index not in taken]
+
+
+def _take_headlines(pending: list[int], taken: dict[int, Furniture], head: Head) -> None:
+    for index in pending:
+        line = head.paragraphs[index]
+        if head.title is None and len(line.split()) >= _FEWEST_WORDS:
+            head.title = line
+            kind, rule = FurnitureKind.TITLE, "headline above the text"
+        elif head.title is not None and same_words(line, head.title):
+            kind, rule = FurnitureKind.TITLE, "headline repeated"
+        else:
+            kind, rule = FurnitureKind.HEADER, "line between headline and text"
+        taken[index] = Furniture(kind=kind, text=line, rule=rule)
+
+
+def _known_line(line: str, head: Head, known_title: str | None) -> Furniture | None:
+    """The furniture that a line is by itself, its values noted in `head`; None for other lines."""
+    if known_title and same_words(line, known_title):
+        return Furniture(kind=FurnitureKind.TITLE, text=line, rule="headline repeated")
+    if is_date_line(line):
+        return Furniture(kind=FurnitureKind.HEADER_DATE, text=line, rule="date line above the text")
+    if len(line) <= 300 and (match := _field_line().match(line)):
+        return _field(match, line, head)
+    if byline := byline_of(line):
+        head.authors += byline.people
+        head.agencies += byline.agencies
+        return Furniture(kind=FurnitureKind.BYLINE, text=line, rule="byline above the text")
+    if (beside := beside_date(line)) is not None and not _SENTENCE.search(line):
+        found = split_byline(beside) if byline_of(beside) or beside in words().agency_names.values() else None
+        if found:
+            head.authors += found.people
+            head.agencies += found.agencies
+        return Furniture(kind=FurnitureKind.HEADER_DATE, text=line, rule="line with a date above the text")
+    if rule := chrome_rule(line):
+        return Furniture(kind=rule.kind, text=line, rule=f"chrome: {rule.rule_id}")
+    return None
+
+
+def _field(match: re.Match[str], line: str, head: Head) -> Furniture | None:
+    stated = words().field_labels[" ".join(match["label"].casefold().split())]
+    value = match["value"].strip()
+    if stated == "title":
+        head.title = head.title or value or None
+        return Furniture(kind=FurnitureKind.TITLE, text=line, rule="header field")
+    if stated == "author":
+        byline = split_byline(value)
+        head.authors += byline.people
+        head.agencies += byline.agencies
+        return Furniture(kind=FurnitureKind.BYLINE, text=line, rule="header field")
+    if len(value) > 200 or (_SENTENCE.search(value) and len(value.split()) > 12):
+        return None
+    if value and stated != "other":
+        head.fields.setdefault(stated, value)
+    kind = FurnitureKind.HEADER_DATE if date_pattern().search(value) and stated == "other" else FurnitureKind.HEADER
+    return Furniture(kind=kind, text=line, rule="header field")
+
+
+def _like_headline(line: str) -> bool:
+    """Whether a line may be a headline: short, begun like one, and not closed like a sentence."""
+    if len(line) > 180 or len(line.split()) > 26 or _ENDS.search(line):
+        return False
+    first = next((char for char in line if char.isalnum()), "")
+    return bool(first) and not first.islower() and dateline_of(line + " ") is None and not glued_stamp(line)
+
+
+def _like_text(line: str) -> bool:
+    return len(line.split()) >= 8 and bool(_SENTENCE.search(line) or dateline_of(line) or len(line) > 250)
+
+
+def _take_glued(head: Head) -> None:
+    """Takes the headline and dates off the front of the first paragraph."""
+    if not head.paragraphs:
+        return
+    opening = head.paragraphs[0]
+    is_timeline = sum(glued_stamp(each) is not None for each in head.paragraphs[1:6]) > 0
+    changed = True
+    while changed and opening:
+        changed = False
+        if (stamp := glued_stamp(opening)) and not (is_timeline and not stamp.rule.startswith("labelled")):
+            head.furniture.append(Furniture(kind=FurnitureKind.HEADER_DATE, text=stamp.text, rule=stamp.rule))
+            opening, changed = opening[stamp.end :], True
+        if end := _glued_title_end(opening, head.title):
+            head.title = head.title or opening[: end // 2].strip()
+            piece = Furniture(kind=FurnitureKind.TITLE, text=opening[:end].strip(), rule="headline glued to the text")
+            head.furniture.append(piece)
+            opening, changed = opening[end:].lstrip(" |·-–—:"), True
+    head.paragraphs[0] = opening
+
+
+def _glued_title_end(paragraph: str, title: str | None) -> int:
+    """Where a headline glued to the front ends: the known one, or one that stands there twice; 0 where none is."""
+    if title and len(title.split()) >= 4 and paragraph.startswith(title) and len(paragraph) > len(title) + 20:
+        rest = paragraph[len(title) :].lstrip(" |·-–—:")
+        return len(title) if rest[:1].isupper() or rest[:1] in "\"'“‘(" else 0
+    if len(paragraph) < 60:
+        return 0
+    opening = paragraph[:24]
+    again = paragraph.find(opening, 20, 400)
+    if again <= 0:
+        return 0
+    once = paragraph[:again].strip()
+    doubled = len(once.split()) >= 4 and not _SENTENCE.search(once) and paragraph[again:].startswith(once)
+    rest = paragraph[again + len(once) :].lstrip()
+    return again + len(once) if doubled and rest[:1].isupper() else 0

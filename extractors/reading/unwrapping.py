@@ -1,0 +1,109 @@
+"""Lines made into paragraphs: hard-wrapped text is joined, one-line paragraphs and bullets stay apart.
+
+A text counts as hard-wrapped where most of its line breaks inside blocks stand where the next word would not have
+fitted into the longest line, and most broken lines end without a full stop.
+"""
+
+import re
+from itertools import pairwise
+
+_WIDEST = 130  # characters; longer lines are paragraphs, not print lines
+_SHARE = 0.6  # of the inner line breaks that must look like wrapping
+_FITS = 0.82  # of the width: a line that could have held the next word and is shorter than this ends its paragraph
+_BULLET = re.compile(r"^(?:[•▪‣◦●○■□▶►✔✓➤➢⁃∙·]|[*+](?=\s))\s*")
+_DASH_BULLET = re.compile(r"^[-–—]\s+")
+_MARKER = re.compile(r"^\s*(?:[•▪‣◦●○■□▶►✔✓➤➢⁃∙·]|[*+\-–—](?=\s)|\d{1,2}[.)]\s)")
+_ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
+_HYPHEN_END = re.compile(r"(\w+)-$")
+_COMPOUND_HEADS = frozenset(
+    "non pre post anti co ex self semi pro vice well long short mid high low cross inter intra ultra pan half all"
+    " cease so first second third two three four five one multi counter neo sub super trans under over".split()
+)
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """The paragraphs of plain text, each on one line, bullets without their marks.
+
+    >>> paragraphs_of("The minister left Doha on\\nFriday.\\n\\n• No deal was\\n• signed")
+    ['The minister left Doha on Friday.', 'No deal was', 'signed']
+    """
+    blocks = _blocks(text)
+    width = max((len(line.strip()) for block in blocks for line in block), default=0)
+    wrapped = _is_wrapped(blocks, width)
+    found: list[str] = []
+    for block in blocks:
+        found.extend(_joined(block, width, wrapped, text))
+    return [plain for each in _without_bullets(found) if (plain := " ".join(each.split()))]
+
+
+def _blocks(text: str) -> list[list[str]]:
+    blocks: list[list[str]] = [[]]
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            blocks[-1].append(line.rstrip())
+        elif blocks[-1]:
+            blocks.append([])
+    return [block for block in blocks if block]
+
+
+def _is_wrapped(blocks: list[list[str]], width: int) -> bool:
+    if width > _WIDEST:
+        return False
+    breaks = full = running = 0
+    for block in blocks:
+        for line, following in pairwise(block):
+            if _MARKER.match(following):
+                continue
+            breaks += 1
+            full += len(line.strip()) + 1 + len(following.split(None, 1)[0]) > _FITS * width
+            running += not _ENDS_SENTENCE.search(line)
+    return breaks > 0 and full >= _SHARE * breaks and running >= _SHARE * breaks
+
+
+def _joined(block: list[str], width: int, wrapped: bool, text: str) -> list[str]:
+    found: list[str] = []
+    previous = ""
+    for line in block:
+        if found and _continues(previous, line, width, wrapped):
+            found[-1] = _glued(found[-1], line.strip(), text)
+        else:
+            found.append(line.strip())
+        previous = line
+    return found
+
+
+def _continues(previous: str, line: str, width: int, wrapped: bool) -> bool:
+    if _MARKER.match(line):
+        return False
+    ended = _ENDS_SENTENCE.search(previous)
+    if not ended and len(previous) > 30 and line.strip()[0].islower() and len(previous) <= _WIDEST:
+        return True
+    if not wrapped or (line[0] in " \t" and previous[0] not in " \t"):
+        return False
+    first = line.split(None, 1)[0]
+    return not (len(previous.strip()) + 1 + len(first) <= _FITS * width and (ended or first[0].isupper()))
+
+
+def _glued(before: str, line: str, text: str) -> str:
+    broken = _HYPHEN_END.search(before)
+    if broken is None or not line[0].islower():
+        return f"{before} {line}" if broken is None else f"{before}{line}"
+    rest = re.match(r"\w+", line)
+    head, tail = broken[1], rest[0] if rest else ""
+    if head.casefold() in _COMPOUND_HEADS or f"{head}-{tail}" in text:
+        return before + line
+    return before[:-1] + line
+
+
+def _without_bullets(lines: list[str]) -> list[str]:
+    """Round and starred bullets go always; dashes where at least two lines in a row begin with one."""
+    dashed = [bool(_DASH_BULLET.match(line)) for line in lines]
+    found = []
+    for number, line in enumerate(lines):
+        beside = (number > 0 and dashed[number - 1]) or (number + 1 < len(lines) and dashed[number + 1])
+        if dashed[number] and beside:
+            line = _DASH_BULLET.sub("", line)
+        while (shorter := _BULLET.sub("", line)) != line:
+            line = shorter
+        found.append(line)
+    return found
