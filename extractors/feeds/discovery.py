@@ -46,7 +46,7 @@ def _in_page(page: bytes, url: str) -> list[FeedLink]:
         tree = html.document_fromstring(page, parser=html.HTMLParser(no_network=True, huge_tree=False))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return []
-    base = tree.base_url or url
+    base = url
     declared = tree.find(".//base[@href]")
     if declared is not None:
         base = urljoin(url, declared.get("href", ""))

@@ -26,11 +26,11 @@ class RawEntry:
     publisher: str | None = None
 
 
-def identified(raw: Sequence[RawEntry], feed_url: str | None) -> tuple[tuple[FeedEntry, ...], tuple[str, ...]]:
+def identified(raw: Sequence[RawEntry]) -> tuple[tuple[FeedEntry, ...], tuple[str, ...]]:
     """The entries, each id once and the first of them kept, and the problems met.
 
-    An entry is known by its guid, so that a changed link makes no new entry. A guid that stands at entries with
-    different links is a publisher's mistake (a constant, say): these are known by guid and link.
+    Ids hold within a source. An entry is known by its guid, so that a changed link makes no new entry. A guid that
+    stands at entries with different links is a publisher's mistake (a constant, say): these are known by guid and link.
     """
     links_of: dict[str, set[str | None]] = {}
     for entry in raw:
@@ -40,7 +40,7 @@ def identified(raw: Sequence[RawEntry], feed_url: str | None) -> tuple[tuple[Fee
     entries: list[FeedEntry] = []
     for entry in raw:
         shared = entry.guid is not None and len(links_of[entry.guid]) > 1
-        found = _entry(entry, feed_url, shared=shared)
+        found = _entry(entry, shared=shared)
         if found is None:
             counts["entries without guid, link, title or text were left out"] += 1
             continue
@@ -53,15 +53,15 @@ def identified(raw: Sequence[RawEntry], feed_url: str | None) -> tuple[tuple[Fee
     return tuple(entries), problems
 
 
-def _entry(raw: RawEntry, feed_url: str | None, *, shared: bool) -> FeedEntry | None:
+def _entry(raw: RawEntry, *, shared: bool) -> FeedEntry | None:
     if not (raw.guid or raw.link or raw.title or raw.content or raw.summary):
         return None
     if raw.guid and not shared:
-        entry_id = content_id("ent", feed_url, "guid", raw.guid)
+        entry_id = content_id("ent", "guid", raw.guid)
     elif raw.link:
-        entry_id = content_id("ent", feed_url, "link", raw.guid, raw.link)
+        entry_id = content_id("ent", "link", raw.guid, raw.link)
     else:
-        entry_id = content_id("ent", feed_url, "words", raw.guid, raw.title, raw.published, raw.summary)
+        entry_id = content_id("ent", "words", raw.guid, raw.title, raw.published, raw.summary)
     longer = max((text for text in (raw.content, raw.summary) if text), key=len, default=None)
     link = raw.link
     if link is None and raw.guid and raw.guid.startswith(("http://", "https://")):

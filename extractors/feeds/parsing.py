@@ -8,7 +8,6 @@ import warnings
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin
 
 import feedparser
 
@@ -18,6 +17,7 @@ from extractors.feeds.guarding import MOST_BYTES, is_too_deep, without_entities
 from extractors.feeds.identity import RawEntry, identified
 from extractors.feeds.json_feed import parse_json_feed
 from extractors.feeds.sitemap import is_sitemap, parse_sitemap
+from extractors.feeds.stated import link_of, text_of
 
 MOST_ENTRIES = 10_000
 
@@ -64,9 +64,8 @@ def _rejected(reason: str, detail: str | None = None) -> Rejected:
 
 
 def _parse_xml(content: bytes, url: str | None, content_type: str | None, problems: tuple[str, ...]) -> Feed | Rejected:
+    # Without the feed's address, so that guids stay as written; links are made absolute here.
     headers = {"content-type": content_type or "application/xml"}
-    if url:
-        headers["content-location"] = url
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -83,17 +82,17 @@ def _parse_xml(content: bytes, url: str | None, content_type: str | None, proble
     raw = [_raw_entry(entry, url) for entry in parsed.entries[:MOST_ENTRIES]]
     if len(parsed.entries) > MOST_ENTRIES:
         problems += (f"only the first {MOST_ENTRIES} entries were taken",)
-    entries, more = identified(raw, url)
+    entries, more = identified(raw)
     return Feed(
         format=_format(parsed.get("version", "")),
-        title=_text(about.get("title")),
-        home=_link(about.get("link"), url),
-        language=_text(about.get("language")),
+        title=text_of(about.get("title")),
+        home=link_of(about.get("link"), url),
+        language=text_of(about.get("language")),
         entries=entries,
         ttl_seconds=_ttl(about),
         skip_hours=_skip_hours(content),
         skip_days=_skip_days(content),
-        moved_to=_link(about.get("itunes_new-feed-url") or about.get("newlocation"), url),
+        moved_to=link_of(about.get("itunes_new-feed-url") or about.get("newlocation"), url),
         hubs=tuple(link["href"] for link in _links(about) if link.get("rel") == "hub" and link.get("href")),
         problems=problems + more,
     )
@@ -106,22 +105,24 @@ def _format(version: str) -> FeedFormat:
 
 
 def _raw_entry(entry: Any, url: str | None) -> RawEntry:
-    contents = [_text(part.get("value")) for part in entry.get("content", ()) if isinstance(part, dict)]
+    contents = [text_of(part.get("value")) for part in entry.get("content", ()) if isinstance(part, dict)]
     content = max((part for part in contents if part), key=len, default=None)
-    summary = _text(entry.get("summary"))
+    summary = text_of(entry.get("summary"))
     source = entry.get("source")
     return RawEntry(
-        guid=_text(entry.get("id")),
+        guid=text_of(entry.get("id")),
         link=_entry_link(entry, url),
-        title=_text(entry.get("title")),
+        title=text_of(entry.get("title")),
         content=content,
         summary=summary,
         authors=tuple(_authors(entry)),
-        published=_text(entry.get("published")),
-        updated=_text(entry.get("updated")),
+        published=text_of(entry.get("published")),
+        updated=text_of(dict.get(entry, "updated")),  # feedparser's own get falls back on published
         published_at=_moment(entry.get("published_parsed")) if _has_zone(entry.get("published")) else None,
-        language=_text(next((part.get("language") for part in entry.get("content", ()) if part.get("language")), None)),
-        publisher=_text(source.get("title")) if isinstance(source, dict) else None,
+        language=text_of(
+            next((part.get("language") for part in entry.get("content", ()) if part.get("language")), None)
+        ),
+        publisher=text_of(source.get("title")) if isinstance(source, dict) else None,
     )
 
 
@@ -129,34 +130,18 @@ def _entry_link(entry: Any, url: str | None) -> str | None:
     """The article's own address: never an enclosure's."""
     alternates = [link for link in _links(entry) if link.get("rel", "alternate") == "alternate" and link.get("href")]
     pages = [link for link in alternates if "html" in link.get("type", "text/html")] or alternates
-    return _link(pages[0]["href"] if pages else entry.get("link"), url)
+    return link_of(pages[0]["href"] if pages else entry.get("link"), url)
 
 
 def _links(record: Any) -> list[Any]:
     return [link for link in record.get("links", ()) if isinstance(link, dict)]
 
 
-def _link(value: object, url: str | None) -> str | None:
-    text = _text(value)
-    if text is None:
-        return None
-    with contextlib.suppress(ValueError):
-        absolute = urljoin(url, text) if url else text
-        return absolute if absolute.startswith(("http://", "https://")) else None
-    return None
-
-
 def _authors(entry: Any) -> Iterable[str]:
     for author in entry.get("authors", ()):
-        name = _text(author.get("name")) if isinstance(author, dict) else None
+        name = text_of(author.get("name")) if isinstance(author, dict) else None
         if name:
             yield name
-
-
-def _text(value: object) -> str | None:
-    if not isinstance(value, str):
-        return None
-    return value.strip() or None
 
 
 _ZONE = re.compile(r"(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2})\s*(?:\([^)]*\))?$", re.IGNORECASE)
@@ -166,7 +151,7 @@ _DAY_NAME = re.compile(
 
 
 def _has_zone(stated: object) -> bool:
-    text = _text(stated)
+    text = text_of(stated)
     return text is not None and bool(_ZONE.search(text)) and not _DAY_NAME.search(text)
 
 
@@ -180,13 +165,13 @@ def _moment(parsed: time.struct_time | None) -> datetime | None:
 
 
 def _ttl(about: Any) -> int | None:
-    minutes = _text(about.get("ttl"))
+    minutes = text_of(about.get("ttl"))
     if minutes and minutes.isdigit() and len(minutes) < 7:
         return int(minutes) * 60
-    period = _PERIODS.get((_text(about.get("sy_updateperiod")) or "").lower())
+    period = _PERIODS.get((text_of(about.get("sy_updateperiod")) or "").lower())
     if period is None:
         return None
-    frequency = _text(about.get("sy_updatefrequency")) or "1"
+    frequency = text_of(about.get("sy_updatefrequency")) or "1"
     times = int(frequency) if frequency.isdigit() and len(frequency) < 6 else 1
     return period // max(1, times)
 

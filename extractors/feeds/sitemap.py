@@ -1,14 +1,13 @@
 """News sitemaps (sitemaps.org 0.9 with the news extension) and sitemap indexes."""
 
 import re
-from datetime import UTC, datetime
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from domain.feeds import Feed, FeedFormat
 from domain.rejects import Rejected, Stage
 from extractors.feeds.identity import RawEntry, identified
+from extractors.feeds.stated import link_of, moment_of
 
 _ROOT = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex)\b", re.IGNORECASE)
 _MOST_ENTRIES = 10_000
@@ -32,8 +31,8 @@ def parse_sitemap(content: bytes, url: str | None, problems: tuple[str, ...] = (
         return Rejected(stage=Stage.READ, reason="the sitemap can't be parsed")
     if len(parser.error_log):
         problems += (f"broken XML was salvaged: {parser.error_log[0].message}",)
-    if etree.QName(root).localname.lower() == "sitemapindex":
-        maps = tuple(urljoin(url or "", loc) for node in _children(root, "sitemap") if (loc := _text(node, "loc")))
+    if _name(root) == "sitemapindex":
+        maps = tuple(loc for node in _children(root, "sitemap") if (loc := link_of(_text(node, "loc"), url)))
         return Feed(
             format=FeedFormat.SITEMAP_INDEX,
             title=None,
@@ -44,47 +43,40 @@ def parse_sitemap(content: bytes, url: str | None, problems: tuple[str, ...] = (
             problems=problems,
         )
     raw = [_raw_entry(node, url) for node in _children(root, "url")[:_MOST_ENTRIES]]
-    entries, more = identified(raw, url)
+    entries, more = identified(raw)
     return Feed(
         format=FeedFormat.NEWS_SITEMAP, title=None, home=None, language=None, entries=entries, problems=problems + more
     )
 
 
 def _raw_entry(node: etree._Element, url: str | None) -> RawEntry:
-    link = _text(node, "loc")
-    absolute = urljoin(url or "", link) if link else None
     published = _text(node, "publication_date") or _text(node, "lastmod")
     return RawEntry(
         guid=None,
-        link=absolute if absolute and absolute.startswith(("http://", "https://")) else None,
+        link=link_of(_text(node, "loc"), url),
         title=_text(node, "title"),
         content=None,
         summary=None,
         authors=(),
         published=published,
         updated=_text(node, "lastmod"),
-        published_at=_moment(published),
+        published_at=moment_of(published),
         language=_text(node, "language"),
         publisher=_text(node, "name"),
     )
 
 
 def _children(root: etree._Element, name: str) -> list[etree._Element]:
-    return [node for node in root if isinstance(node.tag, str) and etree.QName(node).localname.lower() == name]
+    return [node for node in root if _name(node) == name]
 
 
 def _text(node: etree._Element, name: str) -> str | None:
     for inner in node.iter():
-        if isinstance(inner.tag, str) and etree.QName(inner).localname.lower() == name and inner.text:
+        if _name(inner) == name and inner.text:
             return inner.text.strip() or None
     return None
 
 
-def _moment(stated: str | None) -> datetime | None:
-    if stated is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(stated)
-    except ValueError:
-        return None
-    return moment.astimezone(UTC) if moment.tzinfo else None
+def _name(node: etree._Element) -> str:
+    """The local name; salvaged XML may hold names that no namespace explains."""
+    return node.tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(node.tag, str) else ""

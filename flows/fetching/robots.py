@@ -1,5 +1,7 @@
 """robots.txt: asked for once a day and host, believed as RFC 9309 says."""
 
+import asyncio
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -35,15 +37,17 @@ class Robots:
         self._fetch = fetch
         self._now = now
         self._rules: dict[str, Rules] = {}
+        self._asking: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def rules(self, url: str) -> Rules:
         """The rules of the URL's host."""
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        known = self._rules.get(origin)
-        if known is None or known.until <= self._now():
-            answer = await self._fetch(Request(url=f"{origin}/robots.txt", purpose="robots"))
-            known = self._rules[origin] = self._read(answer)
+        async with self._asking[origin]:
+            known = self._rules.get(origin)
+            if known is None or known.until <= self._now():
+                answer = await self._fetch(Request(url=f"{origin}/robots.txt", purpose="robots"))
+                known = self._rules[origin] = self._read(answer)
         return known
 
     async def refusal(self, url: str) -> str | None:
