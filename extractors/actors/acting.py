@@ -1,0 +1,68 @@
+"""Whether the name of a place acts or is acted upon, and so speaks of an actor, or only says where."""
+
+from extractors.actors.view import View
+
+_WHERE = frozenset(
+    "in inside near across throughout within outside around at under over through beneath above amid".split()
+)
+_AIMED = frozenset("with against between by toward towards on upon versus than like alongside without".split())
+_MOTION = frozenset(
+    "go travel fly return move relocate arrive come flee drive head rush route road flight train way journey migrate "
+    "deport extradite transfer evacuate escape walk march sail ship export flow close next home north south east west back "
+    "proximity bring take drive".split()
+)
+_VIOLENT = frozenset(
+    "war invasion aggression intervention offensive occupation attack strike airstrike raid bombing bombardment shelling "
+    "genocide massacre operation campaign incursion assault crackdown coup conflict target bomb hit shell invade intervene "
+    "attack launch withdrawal troop force involvement".split()
+)
+_PHYSICAL = frozenset(
+    "street outskirt suburb airport resident population skyline neighborhood neighbourhood district center centre stadium "
+    "square hospital port weather climate university mosque church market hotel restaurant museum metro subway".split()
+)
+_LEAVING = frozenset("leave reach enter tour depart exit overlook surround inhabit near".split())
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "agent"))
+_OBJECTS = frozenset(("dobj", "dative", "iobj", "obj", "oprd"))
+
+
+def acts(view: View, start: int, end: int, head: int, *, town: bool) -> bool:
+    """Whether the place name at [start, end) is an actor here; a `town` is so less readily than a state or palace."""
+    top = _out_of_lists(view, head)
+    dep, governor = view.deps[top], view.heads[top]
+    lemma = view.doc[governor].lemma_.lower()
+    if dep in _SUBJECTS:
+        return True
+    if dep in _OBJECTS:
+        return not (town and lemma in _LEAVING)
+    if dep == "poss":
+        return not (town and lemma in _PHYSICAL)
+    if dep == "pobj":
+        return _by_preposition(view, governor, town=town)
+    if dep in ("compound", "nmod", "amod", "npadvmod"):
+        return not town or _backs(view, end)
+    return not town
+
+
+def _out_of_lists(view: View, head: int) -> int:
+    """The first member of the list that the word is in: "Doha" for "Tehran" of "between Doha and Tehran"."""
+    while view.deps[head] in ("conj", "appos") and view.heads[head] != head:
+        head = view.heads[head]
+    return head
+
+
+def _by_preposition(view: View, preposition: int, *, town: bool) -> bool:
+    word = view.keys[preposition]
+    governor = view.heads[preposition]
+    lemma = view.doc[governor].lemma_.lower()
+    if word in _WHERE:
+        return not town and lemma in _VIOLENT
+    if not town or word in _AIMED:
+        return True
+    if word in ("to", "for", "of"):
+        return lemma not in _MOTION and lemma not in _PHYSICAL and word != "of"
+    return False
+
+
+def _backs(view: View, end: int) -> bool:
+    """ "Tehran-backed": who backs acts."""
+    return end + 1 < len(view.keys) and view.texts[end] == "-" and view.tags[end + 1] == "VBN"

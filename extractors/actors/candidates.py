@@ -1,0 +1,221 @@
+"""Candidates for mentions: names, titles, agent nouns and pronouns as they stand in the text, not yet resolved."""
+
+from dataclasses import dataclass, field
+
+from domain.actors import MentionForm
+from extractors.actors.book import AgentNoun, How, Title
+from extractors.actors.modifiers import Complement, Modifiers, left_modifiers, right_complement
+from extractors.actors.people import PersonSpan
+from extractors.actors.view import View
+
+_GOVERNING = frozenset("administration administrations government governments regime regimes cabinet junta".split())
+_UNION = frozenset("both two three all these those".split())
+_DEFINITE = frozenset("the this that these those both".split())
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Tokens [start, end) that may speak of an actor."""
+
+    start: int
+    end: int
+    head: int
+    form: MentionForm
+    rule: str
+    actor_id: str | None = None  # where the gazetteer already says who
+    person: PersonSpan | None = None
+    titles: list[Title] = field(default_factory=list)
+    agent: AgentNoun | None = None
+    modifiers: Modifiers | None = None
+    complement: Complement | None = None
+
+    @property
+    def anchors(self) -> list[str]:
+        """The actors whose the head noun is, nearest first."""
+        right = self.complement.anchors if self.complement else []
+        left = list(reversed(self.modifiers.anchors)) if self.modifiers else []
+        return [*right, *left] if self.complement and self.complement.preposition == "of" else [*left, *right]
+
+    @property
+    def flags(self) -> set[str]:
+        return self.modifiers.flags if self.modifiers else set()
+
+
+def candidates(view: View, people: list[PersonSpan]) -> list[Candidate]:
+    """All candidates in text order, not overlapping: the phrase that says most of its head wins."""
+    by_end = {person.end: (person.start, person.end) for person in people}
+    by_start = {person.start: (person.start, person.end) for person in people}
+    nominals = _agent_phrases(view, by_end, by_start)
+    taken = [False] * len(view.texts)
+    kept: list[Candidate] = []
+    governing = [c for c in nominals if c.modifiers and c.modifiers.person and c.agent and c.agent.noun in _GOVERNING]
+    for group in (
+        governing,
+        [_person_candidate(view, person) for person in people],
+        _title_phrases(view, by_end, by_start),
+        nominals,
+        _named(view),
+        _entities(view),
+        _pronouns(view),
+    ):
+        for candidate in group:
+            if (fitted := _fitted(candidate, taken)) is not None:
+                taken[fitted.start : fitted.end] = [True] * (fitted.end - fitted.start)
+                kept.append(fitted)
+    return sorted(kept, key=lambda candidate: candidate.start)
+
+
+def _fitted(candidate: Candidate, taken: list[bool]) -> Candidate | None:
+    """The candidate without the tokens that are taken; None where its head is."""
+    if taken[candidate.head]:
+        return None
+    while candidate.start < candidate.head and any(taken[candidate.start : candidate.head]):
+        candidate.start += 1
+    while candidate.end > candidate.head + 1 and any(taken[candidate.head : candidate.end]):
+        candidate.end -= 1
+    return candidate
+
+
+def _person_candidate(view: View, person: PersonSpan) -> Candidate:
+    modifiers = person.modifiers
+    return Candidate(
+        start=person.first,
+        end=person.end,
+        head=_head_of(view, person.start, person.end),
+        form=MentionForm.NAME,
+        rule="person name" if not person.titles else "title and name",
+        actor_id=person.known,
+        person=person,
+        titles=person.titles,
+        modifiers=modifiers,
+    )
+
+
+def _head_of(view: View, start: int, end: int) -> int:
+    """The token of [start, end) whose head stands outside it; the last one where several do."""
+    for place in range(end - 1, start - 1, -1):
+        if not start <= view.heads[place] < end or view.heads[place] == place:
+            return place
+    return end - 1
+
+
+def _title_phrases(
+    view: View, by_end: dict[int, tuple[int, int]], by_start: dict[int, tuple[int, int]]
+) -> list[Candidate]:
+    """Titles without a name: "the Iranian president", "Qatar's prime minister and foreign minister"."""
+    found = []
+    for match in view.titles.values():
+        title = match.values[0]
+        if (
+            title.use == "honorific"
+            or _is_modifier(view, match.end - 1)
+            or match.start in view.agents
+            and title.role in ("", "director")
+        ):
+            continue
+        modifiers = left_modifiers(view, match.start, by_end)
+        titles = [view.titles[start].values[0] for start in reversed(modifiers.titles)] + [title]
+        complement = right_complement(view, match.end, by_start, placed=False)
+        found.append(
+            Candidate(
+                start=modifiers.start,
+                end=max(complement.end, match.end),
+                head=match.end - 1,
+                form=MentionForm.TITLE,
+                rule="title",
+                titles=titles,
+                modifiers=modifiers,
+                complement=complement if complement.end > match.end else None,
+            )
+        )
+    return sorted(found, key=lambda c: c.start - c.end)
+
+
+def _is_modifier(view: View, place: int) -> bool:
+    """Whether a noun only modifies the next one: "president" in "president Pezeshkian", "minister level"."""
+    return view.deps[place] in ("compound", "nmod", "amod") and view.heads[place] > place
+
+
+def _agent_phrases(
+    view: View, by_end: dict[int, tuple[int, int]], by_start: dict[int, tuple[int, int]]
+) -> list[Candidate]:
+    found = []
+    for match in view.agents.values():
+        agent = match.values[0]
+        head = match.end - 1
+        if _is_modifier(view, head) and view.heads[head] not in (head, head + 1, head + 2):
+            continue
+        if _is_modifier(view, head) and agent.sense != "body":
+            continue
+        modifiers = left_modifiers(view, match.start, by_end)
+        complement = right_complement(view, match.end, by_start, placed=not modifiers.anchors)
+        found.append(
+            Candidate(
+                start=modifiers.start,
+                end=max(complement.end, match.end),
+                head=head,
+                form=MentionForm.NOMINAL,
+                rule="agent noun",
+                agent=agent,
+                modifiers=modifiers,
+                complement=complement if complement.end > match.end else None,
+            )
+        )
+    return found
+
+
+def _named(view: View) -> list[Candidate]:
+    """Names of the gazetteer: states, bodies, blocs, demonyms, capitals and palaces."""
+    found = []
+    for match in view.names.values():
+        naming = match.values[0]
+        if naming.how is How.PERSON:
+            continue
+        form = {
+            How.DEMONYM: MentionForm.DEMONYM,
+            How.CAPITAL: MentionForm.METONYM,
+            How.PALACE: MentionForm.METONYM,
+        }.get(naming.how, MentionForm.NAME)
+        head = _head_of(view, match.start, match.end)
+        found.append(
+            Candidate(
+                start=match.start,
+                end=match.end,
+                head=head,
+                form=form,
+                rule=f"gazetteer: {naming.how.value}",
+                actor_id=naming.actor_id,
+            )
+        )
+    return found
+
+
+def _entities(view: View) -> list[Candidate]:
+    """Organisations that only the model knows."""
+    found = []
+    for entity in view.doc.ents:
+        if entity.label_ not in ("ORG", "GPE", "NORP") or not any(token.pos_ == "PROPN" for token in entity):
+            continue
+        start, end = entity.start, entity.end
+        while start < end and (view.keys[start] in ("the", "a", "an") or not view.texts[start][0].isalnum()):
+            start += 1
+        while end > start and (view.texts[end - 1] in ("'s", "'") or not view.texts[end - 1][-1].isalnum()):
+            end -= 1
+        if end <= start:
+            continue
+        form = MentionForm.NAME if entity.label_ != "GPE" else MentionForm.METONYM
+        found.append(
+            Candidate(start=start, end=end, head=_head_of(view, start, end), form=form, rule=f"model: {entity.label_}")
+        )
+    return found
+
+
+_PRONOUNS = frozenset("he she they it him her them his hers their theirs its himself herself themselves itself".split())
+
+
+def _pronouns(view: View) -> list[Candidate]:
+    return [
+        Candidate(start=i, end=i + 1, head=i, form=MentionForm.PRONOUN, rule="pronoun")
+        for i, key in enumerate(view.keys)
+        if key in _PRONOUNS and view.pos[i] in ("PRON", "DET")
+    ]

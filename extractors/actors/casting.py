@@ -1,0 +1,255 @@
+"""Whom titles, agent nouns and names speak of: states, bodies, holders of offices and groups of people."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.actors import Actor, ActorKind, Sector
+from domain.identifiers import content_id
+from extractors.actors.book import ActorBook, AgentNoun, Title
+from extractors.actors.candidates import Candidate
+from extractors.actors.identities import Identity
+from extractors.actors.names import folded
+from extractors.actors.offices import fits, holder
+from extractors.actors.view import View
+
+_GROUP_NAMES = {
+    Sector.MIL: "{} armed forces",
+    Sector.COP: "{} police",
+    Sector.LEG: "{} lawmakers",
+    Sector.JUD: "{} judges",
+    Sector.REB: "{} militants",
+    Sector.OPP: "{} opposition",
+    Sector.CVL: "{} civilians",
+    Sector.REF: "{} refugees",
+    Sector.MED: "{} media",
+    Sector.BUS: "{} businesses",
+    Sector.LAB: "{} workers",
+    Sector.EDU: "{} academics",
+    Sector.REL: "{} clergy",
+    Sector.SPY: "{} intelligence services",
+}
+_GROUP_KINDS = {
+    Sector.MIL: ActorKind.MILITARY,
+    Sector.COP: ActorKind.GOVERNMENT_BODY,
+    Sector.SPY: ActorKind.GOVERNMENT_BODY,
+    Sector.LEG: ActorKind.GOVERNMENT_BODY,
+    Sector.JUD: ActorKind.GOVERNMENT_BODY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Whom a candidate speaks of, and why."""
+
+    actor_ids: tuple[str, ...]
+    reason: str | None
+    score: float = 1.0
+
+
+@dataclass(slots=True)
+class Cast:
+    """The actors of one article while its mentions are being resolved."""
+
+    view: View
+    book: ActorBook
+    day: date | None
+    people: list[Identity]
+    actors: dict[str, Actor] = field(default_factory=dict)
+    linked: dict[int, Identity] = field(default_factory=dict)  # by head token of a title in apposition to a name
+
+    def add(self, actor: Actor) -> str:
+        self.actors.setdefault(actor.actor_id, actor)
+        return actor.actor_id
+
+    def known(self, actor_id: str) -> str:
+        return self.add(self.actors.get(actor_id) or self.book.actors[actor_id])
+
+    def actor(self, actor_id: str) -> Actor | None:
+        return self.actors.get(actor_id) or self.book.actors.get(actor_id)
+
+    def adjective(self, country: str) -> str:
+        return self.book.adjectives.get(country, country)
+
+
+def resolved_agent(cast: Cast, candidate: Candidate) -> Resolution:
+    """Whom an agent noun with its modifiers speaks of."""
+    agent = candidate.agent
+    assert agent is not None
+    person = _person_of(cast, candidate)
+    if person is not None and agent.sense == "state":
+        return _administration(cast, agent, person)
+    anchors = [actor for anchor in candidate.anchors if (actor := cast.actor(anchor)) is not None]
+    bodies = [actor for actor in anchors if actor.kind is not ActorKind.STATE]
+    if bodies and agent.sense != "body":
+        ids = tuple(dict.fromkeys(cast.known(body.actor_id) for body in bodies[:1]))
+        return Resolution(ids, f"{agent.noun} of {bodies[0].name}", 0.9)
+    countries = list(dict.fromkeys(actor.country for actor in anchors if actor.country))
+    if not countries and person is not None and person.actor and person.actor.country:
+        countries = [person.actor.country]
+    if not countries:
+        return Resolution((), f"a group that the text gives no state or name: {agent.noun}")
+    if agent.sector is Sector.UNS:
+        return Resolution((), f"{agent.noun}: too general to be an actor")
+    preposition = candidate.complement.preposition if candidate.complement else ""
+    if len(countries) > 1 and preposition == "in" and not (candidate.modifiers and candidate.modifiers.anchors):
+        return Resolution((_spread(cast, candidate, agent),), "a group in several states")
+    return Resolution(
+        tuple(_of_state(cast, agent, country) for country in countries),
+        f"{agent.noun} of {' and '.join(countries)}",
+        0.95,
+    )
+
+
+def _person_of(cast: Cast, candidate: Candidate) -> Identity | None:
+    spans = [
+        span
+        for span in (
+            candidate.modifiers.person if candidate.modifiers else None,
+            candidate.complement.person if candidate.complement else None,
+        )
+        if span
+    ]
+    for span in spans:
+        for identity in cast.people:
+            if any(m.person and m.person.start < span[1] and span[0] < m.person.end for m in identity.mentions):
+                return identity
+    return None
+
+
+def _administration(cast: Cast, agent: AgentNoun, person: Identity) -> Resolution:
+    assert person.actor is not None
+    leader = person.actor
+    surname = leader.name.split()[-1]
+    if leader.country is None:
+        return Resolution((leader.actor_id,), f"{agent.noun} of {leader.name}", 0.7)
+    noun = "administration" if leader.country == "USA" else "government"
+    body = Actor(
+        actor_id=f"government_body:{leader.country}:{folded(surname)}-{noun}",
+        name=f"{surname} {noun}",
+        kind=ActorKind.GOVERNMENT_BODY,
+        country=leader.country,
+        sector=Sector.GOV,
+        known=False,
+    )
+    return Resolution((cast.add(body),), f"{agent.noun} of {leader.name}", 0.95)
+
+
+def _of_state(cast: Cast, agent: AgentNoun, country: str) -> str:
+    state = f"state:{country}"
+    if agent.sense == "state" or (agent.sense == "person" and agent.sector is Sector.GOV):
+        return cast.known(state)
+    adjective = cast.adjective(country)
+    if agent.sense == "body":
+        return cast.add(
+            Actor(
+                actor_id=f"government_body:{country}:{folded(agent.body).replace(' ', '-')}",
+                name=f"{adjective} {agent.body}",
+                kind=ActorKind.GOVERNMENT_BODY,
+                country=country,
+                sector=agent.sector,
+                known=False,
+            )
+        )
+    pattern = _GROUP_NAMES.get(agent.sector)
+    return cast.add(
+        Actor(
+            actor_id=f"group:{country}:{agent.sector}",
+            name=pattern.format(adjective) if pattern else f"{adjective} {agent.noun}",
+            kind=_GROUP_KINDS.get(agent.sector, ActorKind.GROUP),
+            country=country,
+            sector=agent.sector,
+            known=False,
+        )
+    )
+
+
+def _spread(cast: Cast, candidate: Candidate, agent: AgentNoun) -> str:
+    text = str(cast.view.doc[candidate.start : candidate.end].text)
+    return cast.add(
+        Actor(
+            actor_id=content_id("group", folded(text)),
+            name=text,
+            kind=ActorKind.ARMED_GROUP if agent.sector is Sector.REB else ActorKind.GROUP,
+            country=None,
+            sector=agent.sector,
+            known=False,
+        )
+    )
+
+
+def resolved_title(cast: Cast, candidate: Candidate) -> Resolution:
+    """Who a title without a name is: by the article's own names, then by who held the office on its day."""
+    if candidate.head in cast.linked:
+        identity = cast.linked[candidate.head]
+        assert identity.actor is not None
+        return Resolution((cast.add(identity.actor),), f"stands beside {identity.actor.name}")
+    whose = _whose(cast, candidate)
+    named = _named_holder(cast, candidate, whose)
+    if named is not None:
+        assert named.actor is not None
+        return Resolution((cast.add(named.actor),), f"the {candidate.titles[-1].title} whom the article names", 0.95)
+    if not whose:
+        return Resolution((), f"{candidate.titles[-1].title}: the text does not say of what state or body")
+    if "former" not in candidate.flags and "next" not in candidate.flags and "deputy" not in candidate.flags:
+        for title in candidate.titles:
+            found = holder(cast.book, whose, title, cast.day)
+            if found is not None and found.actor_id in cast.book.actors:
+                return Resolution((cast.known(found.actor_id),), found.reason, found.score)
+    return _office_itself(cast, candidate, whose)
+
+
+def _whose(cast: Cast, candidate: Candidate) -> str:
+    for anchor in candidate.anchors:
+        actor = cast.actor(anchor)
+        if actor is not None:
+            return actor.country if actor.kind is ActorKind.STATE and actor.country else actor.actor_id
+    person = _person_of(cast, candidate)
+    if person is not None and person.actor is not None and person.actor.country:
+        return person.actor.country
+    return ""
+
+
+def _named_holder(cast: Cast, candidate: Candidate, whose: str) -> Identity | None:
+    """The person of the article who bears the title, or held the office on the article's day."""
+    wanted = {title.role for title in candidate.titles if title.role}
+    former = "former" in candidate.flags
+    alike = []
+    for identity in cast.people:
+        actor = identity.actor
+        if actor is None or (whose and whose not in (actor.country, *identity.bodies)):
+            continue
+        if ("former" in identity.flags or "late" in identity.flags) != former and whose:
+            continue
+        if any(title.role in wanted for title in identity.titles if title.role):
+            before = [m.start for m in identity.mentions if m.start < candidate.start]
+            alike.append((bool(before), max(before, default=0), identity))
+    if not alike or (not whose and len(alike) > 1 and not candidate.modifiers):
+        return None
+    return max(alike, key=lambda each: each[:2])[2]
+
+
+def _office_itself(cast: Cast, candidate: Candidate, whose: str) -> Resolution:
+    """An actor for the office, where who holds it can't be told."""
+    body = cast.actor(whose)
+    country = (body.country if body else whose) or None
+    title = candidate.titles[-1]
+    if title.role in ("government_leader", "adviser", "envoy", "spokesperson", "") and body is None and country:
+        return Resolution((cast.known(f"state:{country}"),), f"an unnamed {title.title} speaks for the state", 0.7)
+    if body is not None:
+        return Resolution((cast.known(body.actor_id),), f"an unnamed {title.title} speaks for the body", 0.7)
+    adjective = cast.adjective(country) if country else ""
+    former = "former " if "former" in candidate.flags else ""
+    office = Actor(
+        actor_id=f"office:{country}:{folded(former + title.title).replace(' ', '-')}",
+        name=f"{adjective} {former}{title.title}".strip(),
+        kind=ActorKind.PERSON,
+        country=country,
+        sector=Sector.ELI if former else title.sector,
+        known=False,
+    )
+    return Resolution((cast.add(office),), "who held the office then is not known to us", 0.6)
+
+
+def fitting_titles(titles: list[Title], book: ActorBook, actor_id: str) -> bool:
+    """Whether a person of the book ever held an office that one of the titles speaks of."""
+    return any(fits(title, office) > 0.4 for title in titles for office in book.terms.get(actor_id, ()))

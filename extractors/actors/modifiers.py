@@ -1,0 +1,260 @@
+"""What stands left and right of a head noun and says whose it is: states, bodies, people, "former" and "acting"."""
+
+from dataclasses import dataclass, field
+
+from extractors.actors.book import How
+from extractors.actors.phrases import HYPHENS
+from extractors.actors.view import View
+
+FLAGS = {
+    "former": "former",
+    "ex": "former",
+    "onetime": "former",
+    "erstwhile": "former",
+    "ousted": "former",
+    "deposed": "former",
+    "toppled": "former",
+    "outgoing": "outgoing",
+    "acting": "acting",
+    "interim": "acting",
+    "caretaker": "acting",
+    "late": "late",
+    "slain": "late",
+    "deceased": "late",
+    "assassinated": "late",
+    "incoming": "next",
+    "elect": "next",
+    "designate": "next",
+    "future": "next",
+    "next": "next",
+    "new": "new",
+    "previous": "previous",
+    "then": "then",
+    "current": "current",
+    "incumbent": "current",
+    "deputy": "deputy",
+    "vice": "deputy",
+    "assistant": "deputy",
+    "shadow": "shadow",
+    "opposition": "opposition",
+}
+# After a hyphen, what these say of the name before it is no membership: "US-backed rebels", "UN-brokered talks".
+_OUTSIDE = frozenset(
+    "backed led sponsored funded allied aligned brokered supported trained armed mediated imposed made built bound linked "
+    "occupied controlled held run administered affiliated inspired friendly supplied".split()
+)
+_DETERMINERS = frozenset(
+    "the a an this that these those some any no all both several many most each every other another".split()
+)
+_POSSESSIVES = frozenset("his her its their our my your whose".split())
+_LEFT_DEPS = frozenset("amod compound nmod poss nummod quantmod advmod punct case appos prep npadvmod".split())
+_LEFT_POS = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
+_OF = frozenset(("of",))
+_PLACED = frozenset(("in", "from", "inside", "across", "within"))
+_LONGEST = 14  # tokens to the left
+
+
+@dataclass(slots=True)
+class Modifiers:
+    """What the modifiers of a head noun say."""
+
+    start: int
+    anchors: list[str] = field(default_factory=list)  # actor_ids, nearest last
+    flags: set[str] = field(default_factory=set)
+    person: tuple[int, int] | None = None  # "the Trump administration": tokens of the name
+    bodies: list[str] = field(default_factory=list)  # "Foreign Ministry" in "Foreign Ministry spokesman"
+    titles: list[int] = field(default_factory=list)  # first tokens of titles joined by "and"
+    determiner: str = ""
+    possessor: int | None = None  # "his" in "his foreign minister"
+    outside: list[int] = field(default_factory=list)  # first tokens of names like "US" in "US-backed rebels"
+    words: list[int] = field(default_factory=list)  # other modifiers
+
+
+def left_modifiers(view: View, end: int, persons: dict[int, tuple[int, int]]) -> Modifiers:
+    """The modifiers left of the token `end`; `persons` are spans of person names by the token after them."""
+    found = Modifiers(start=end)
+    first = view.sentences[end] if end < len(view.sentences) else 0
+    first = max(first, end - _LONGEST)
+    place = end
+    while place > first:
+        step = _step_left(view, place, first, persons, found)
+        if step is None:
+            break
+        place = step
+        found.start = place
+        if found.determiner or found.possessor is not None:
+            break
+    found.anchors.reverse()
+    return found
+
+
+def _step_left(view: View, place: int, first: int, persons: dict[int, tuple[int, int]], found: Modifiers) -> int | None:
+    """Where the phrase begins with one more modifier taken in; None where it ends."""
+    before = place - 1
+    key = view.keys[before]
+    if place in view.names_ending and view.names_ending[place].start >= first:
+        return _named(view, place, found)
+    if place in persons:
+        return _person(view, place, persons, found)
+    if place in view.titles_ending:
+        return _titled(view, place, found)
+    if place in view.agents_ending and view.agents_ending[place].values[0].sense == "body":
+        found.bodies.append(view.agents_ending[place].values[0].body)
+        return view.agents_ending[place].start
+    if key in FLAGS:
+        found.flags.add(FLAGS[key])
+        return before
+    if view.texts[before] == "'s" or (view.texts[before] == "'" and before and view.keys[before - 1].endswith("s")):
+        follows = before in view.names_ending or before in persons
+        return before if follows else None
+    if view.texts[before] in HYPHENS:
+        return (
+            before
+            if _joins(view, before) and not _is_outside(view, before) and view.keys[place] not in _OUTSIDE
+            else None
+        )
+    if key in _POSSESSIVES and view.pos[before] in ("PRON", "DET"):
+        found.possessor = before
+        return before
+    if key in _DETERMINERS and view.pos[before] in ("DET", "PRON", "ADJ"):
+        found.determiner = key
+        return before
+    if key in ("and", "or", "&") and _joins_anchors(view, place, before, found):
+        return before
+    if view.texts[before] == "," and found.anchors and before in view.names_ending and _is_adjectival(view, place):
+        return before
+    return _plain(view, before, found)
+
+
+def _named(view: View, place: int, found: Modifiers) -> int | None:
+    match = view.names_ending[place]
+    if _is_outside(view, place):
+        found.outside.append(match.start)
+        return None
+    if match.values[0].how is How.PERSON:
+        if view.texts[place : place + 1] == [","]:
+            return None
+        found.person = (match.start, match.end)
+        return match.start
+    if view.texts[place : place + 1] == [","] and not found.anchors:
+        return None
+    found.anchors.append(view.actor_of(match))
+    return match.start
+
+
+def _person(view: View, place: int, persons: dict[int, tuple[int, int]], found: Modifiers) -> int | None:
+    if view.texts[place] == ",":
+        return None
+    found.person = persons[place]
+    return persons[place][0]
+
+
+def _titled(view: View, place: int, found: Modifiers) -> int | None:
+    match = view.titles_ending[place]
+    if view.texts[place] in ("'s", ","):
+        return None
+    found.titles.append(match.start)
+    return match.start
+
+
+def _is_outside(view: View, place: int) -> bool:
+    """Whether the name that ends before `place` goes with a participle: "Iran-backed"."""
+    size = len(view.keys)
+    if place < size and view.texts[place] in HYPHENS:
+        return place + 1 < size and view.keys[place + 1] in _OUTSIDE
+    return place < size and view.keys[place] in _OUTSIDE and view.tags[place] == "VBN"
+
+
+def _joins(view: View, hyphen: int) -> bool:
+    """Whether a hyphen stands inside a word: no space before it."""
+    return hyphen > 0 and not view.doc[hyphen - 1].whitespace_
+
+
+def _is_adjectival(view: View, place: int) -> bool:
+    match = view.names.get(place)
+    return match is not None and match.values[0].how in (How.DEMONYM, How.NAME)
+
+
+def _joins_anchors(view: View, place: int, before: int, found: Modifiers) -> bool:
+    """Whether "and" joins two states ("Iranian and Qatari leaders") or two titles."""
+    if before in view.titles_ending and found.titles:
+        return True
+    return bool(found.anchors) and before in view.names_ending and place in view.names and not found.titles
+
+
+def _plain(view: View, before: int, found: Modifiers) -> int | None:
+    if view.keys[before] in _OUTSIDE and before and view.texts[before - 1] in HYPHENS:
+        return None
+    if view.pos[before] not in _LEFT_POS and view.tags[before] not in ("VBN", "VBG"):
+        return None
+    if view.deps[before] not in _LEFT_DEPS or view.heads[before] < before:
+        return None
+    if view.deps[before] == "npadvmod" or (view.deps[before] == "advmod" and view.pos[before] != "ADJ"):
+        return None
+    found.words.append(before)
+    return before
+
+
+@dataclass(slots=True)
+class Complement:
+    """What stands right of a head noun: "of Iran", "in Iraq and Syria"."""
+
+    end: int
+    anchors: list[str] = field(default_factory=list)
+    preposition: str = ""
+    person: tuple[int, int] | None = None
+
+
+def right_complement(view: View, start: int, persons_from: dict[int, tuple[int, int]], *, placed: bool) -> Complement:
+    """The complement that begins at token `start`; with `placed`, "in" and "from" too."""
+    nothing = Complement(end=start)
+    if start >= len(view.keys) or view.sentences[start] == start:
+        return nothing
+    preposition = view.keys[start]
+    if preposition not in _OF and not (placed and preposition in _PLACED):
+        return nothing
+    place = start + 1
+    place += place < len(view.keys) and view.keys[place] in (
+        "the",
+        "neighboring",
+        "neighbouring",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+    )
+    found = Complement(end=start, preposition=preposition)
+    while place < len(view.keys):
+        match = view.names.get(place)
+        if match is None or (match.values[0].how is How.DEMONYM):
+            if place in persons_from and not found.anchors:
+                found.person, found.end = persons_from[place], persons_from[place][1]
+            elif (town := _town(view, place)) is not None and not found.anchors:
+                found.anchors, found.end = [f"state:{town[1]}"], town[0]
+            break
+        if match.values[0].how is How.PERSON:
+            found.person, found.end = (match.start, match.end), match.end
+            break
+        found.anchors.append(view.actor_of(match))
+        found.end = place = match.end
+        if place < len(view.keys) - 1 and view.keys[place] in ("and", "&") and place + 1 in view.names:
+            place += 1
+        elif place < len(view.keys) - 1 and view.texts[place] == "," and place + 1 in view.names:
+            if not any(view.keys[k] == "and" for k in range(place, min(place + 8, len(view.keys)))):
+                break
+            place += 1
+        else:
+            break
+    return found if found.end > start else nothing
+
+
+def _town(view: View, place: int) -> tuple[int, str] | None:
+    """End and country of a town or region that begins at `place`; the longest of up to three words."""
+    if not view.texts[place][:1].isupper():
+        return None
+    for size in (3, 2, 1):
+        country = view.book.towns.get(" ".join(view.keys[place : place + size]))
+        if country is not None:
+            return place + size, country
+    return None

@@ -1,0 +1,139 @@
+"""Who held an office on a day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain.actors import Office
+from extractors.actors.book import ActorBook, Title
+from extractors.actors.names import name_words
+
+# Titles whose holder another role of the files may also be called.
+_ALSO = {
+    "head_of_state": ("head_of_state", "supreme_leader", "head_of_government"),
+    "head_of_government": ("head_of_government",),
+    "government_leader": ("supreme_leader", "head_of_government", "head_of_state"),
+}
+_RANK_AND_FILE = frozenset(
+    (
+        "",
+        "minister",
+        "deputy_minister",
+        "spokesperson",
+        "envoy",
+        "adviser",
+        "governor",
+        "director",
+        "legislator",
+        "judge",
+        "officer",
+        "royal",
+        "cleric",
+        "journalist",
+        "business_leader",
+        "academic",
+        "lawyer",
+        "doctor",
+        "party_leader",
+        "rebel_leader",
+        "opposition_leader",
+    )
+)
+_EMPTY = frozenset(("of", "the", "for", "and", "acting", "interim", "caretaker"))
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who held the office, and how sure that is."""
+
+    actor_id: str
+    office: Office
+    score: float
+    reason: str
+
+
+def fits(title: Title, office: Office) -> float:
+    """How well a title of the text speaks of an office: 1 the same words, .8 the same role, .5 a role also called so."""
+    words = set(name_words(title.title)) - _EMPTY
+    its = set(name_words(office.title)) - _EMPTY
+    if words == its or (words < its and len(words) > 1):
+        return 1.0
+    if title.role == office.role and title.role not in _RANK_AND_FILE:
+        return 0.8 if not _is_other_word(words, its) else 0.4
+    return 0.5 if office.role in _ALSO.get(title.role, ()) and not _is_other_word(words, its) else 0.0
+
+
+def _is_other_word(words: set[str], its: set[str]) -> bool:
+    """A president is no king, although both may be heads of state."""
+    royal = {"king", "queen", "emir", "amir", "sultan", "pope", "emperor", "monarch"}
+    elected = {"president", "chancellor"}
+    return bool((words & royal and its & elected) or (words & elected and its & royal))
+
+
+def held_on(office: Office, day: date) -> bool:
+    return (office.held_from is None or office.held_from <= day) and (office.held_to is None or day <= office.held_to)
+
+
+def fitting(book: ActorBook, whose: str, title: Title) -> list[tuple[float, Office]]:
+    """All terms of the best-fitting office of a country or body, oldest first."""
+    scored = [(score, office) for office in book.offices.get(whose, ()) if (score := fits(title, office)) > 0]
+    best = max((score for score, _ in scored), default=0.0)
+    return sorted(
+        ((score, office) for score, office in scored if score == best),
+        key=lambda pair: pair[1].held_from or date.min,
+    )
+
+
+def holder(book: ActorBook, whose: str, title: Title, day: date | None) -> Holder | None:
+    """Who held the office on the day; with no day known, only who alone held it in all the years that we know.
+
+    `whose` is an ISO alpha-3 country or the actor_id of a body.
+    """
+    terms = fitting(book, whose, title)
+    if not terms:
+        return None
+    score = terms[0][0]
+    if day is None:
+        ids = {office.actor_id for _, office in terms}
+        if len(ids) != 1:
+            return None
+        office = terms[-1][1]
+        return Holder(office.actor_id, office, 0.7 * score, f"the only {office.title} of {whose} that we know of")
+    now = [office for _, office in terms if held_on(office, day)]
+    ids = {office.actor_id for office in now}
+    if len(ids) > 1:  # the day of a handover: the one who comes in
+        now = [max(now, key=lambda office: office.held_from or date.min)]
+    if not now:
+        return None
+    return Holder(now[-1].actor_id, now[-1], score, f"{now[-1].title} of {whose} on {day.isoformat()}")
+
+
+def before(book: ActorBook, whose: str, title: Title, day: date) -> Holder | None:
+    """Who held the office before its holder of that day; an acting holder's predecessor is who held it in full."""
+    return _beside(fitting(book, whose, title), day, -1)
+
+
+def after(book: ActorBook, whose: str, title: Title, day: date) -> Holder | None:
+    """Who held the office after its holder of that day."""
+    return _beside(fitting(book, whose, title), day, 1)
+
+
+def _beside(terms: Sequence[tuple[float, Office]], day: date, step: int) -> Holder | None:
+    at = [n for n, (_, office) in enumerate(terms) if held_on(office, day)]
+    if not at:
+        return None
+    current = terms[at[-1]][1]
+    place = at[-1] + step
+    while 0 <= place < len(terms) and terms[place][1].actor_id == current.actor_id:
+        place += step
+    if not 0 <= place < len(terms):
+        return None
+    score, office = terms[place]
+    side = "before" if step < 0 else "after"
+    return Holder(office.actor_id, office, score, f"{office.title} of {office.country} {side} {current.actor_id}")
+
+
+def terms_of(book: ActorBook, actor_id: str, day: date | None) -> Iterable[Office]:
+    """The offices of a person on the day; all of them where no day is known."""
+    terms = book.terms.get(actor_id, ())
+    return terms if day is None else tuple(office for office in terms if held_on(office, day))
