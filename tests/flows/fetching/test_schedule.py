@@ -97,10 +97,11 @@ def test_freshness_is_read_from_the_servers_headers(headers: dict[str, str], sec
     assert fresh_seconds(headers, NOW) == seconds
 
 
+EARLIEST, LATEST = NOW.replace(year=2020, tzinfo=None), NOW.replace(year=2026, tzinfo=None)
+
+
 @given(
-    st.lists(
-        st.datetimes(NOW.replace(year=2020, tzinfo=None), NOW.replace(year=2026, tzinfo=None), timezones=st.just(UTC))
-    ),
+    st.lists(st.datetimes(EARLIEST, LATEST, timezones=st.just(UTC))),
     st.one_of(st.none(), st.integers(0, 10**8)),
     st.sets(st.integers(0, 23), max_size=23),
     st.sets(st.integers(0, 6), max_size=6),
