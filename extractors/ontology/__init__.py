@@ -3,7 +3,7 @@
 from extractors.ontology.frame_files import duplicates
 from extractors.ontology.frames import Content, Frame, FrameIndex, FrameWord
 from extractors.ontology.ontology import Ontology, load_ontology
-from extractors.ontology.status_words import StatusWords
+from extractors.ontology.status_words import NounClasses, StatusWords
 from extractors.ontology.tables import CameoCode, PloverContext, PloverMode, PloverType
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Frame",
     "FrameIndex",
     "FrameWord",
+    "NounClasses",
     "Ontology",
     "PloverContext",
     "PloverMode",

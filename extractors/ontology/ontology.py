@@ -9,7 +9,7 @@ from domain.errors import KnowledgeError
 from domain.reports import EventType, QuadClass
 from extractors.ontology.frame_files import read_frames
 from extractors.ontology.frames import Frame, FrameIndex
-from extractors.ontology.status_words import StatusWords, read_status_words
+from extractors.ontology.status_words import NounClasses, StatusWords, read_noun_classes, read_status_words
 from extractors.ontology.tables import (
     CameoCode,
     PloverContext,
@@ -34,6 +34,7 @@ class Ontology:
     frames: tuple[Frame, ...]
     index: FrameIndex
     words: StatusWords
+    nouns: NounClasses
 
     def score(self, type_: EventType, mode: str | None) -> float:
         """PLOVER's score of a mode, or of the type where the mode has none."""
@@ -66,6 +67,7 @@ def load_ontology(folder: Path = DATA) -> Ontology:
         frames=tuple(frames),
         index=FrameIndex.of(frames),
         words=read_status_words(folder / "status.yaml"),
+        nouns=read_noun_classes(folder / "nouns.yaml"),
     )
 
 

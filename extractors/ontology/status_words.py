@@ -27,6 +27,13 @@ class StatusWords:
     planned_adjectives: frozenset[str]
     planned_nouns: frozenset[str]
     implicative_verbs: frozenset[str]
+    negated_object_verbs: frozenset[str]
+    hypothetical_object_verbs: frozenset[str]
+    planned_object_verbs: frozenset[str]
+    motion_verbs: frozenset[str]
+    blaming_verbs: frozenset[str]
+    claim_nouns: frozenset[str]
+    raising_verbs: frozenset[str]
     reporting_verbs: frozenset[str]
     attribution_phrases: frozenset[str]
     reporting_adverbs: frozenset[str]
@@ -36,13 +43,32 @@ class StatusWords:
     commentary_verbs: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NounClasses:
+    """The lists of nouns.yaml, by name; what each means is said there."""
+
+    agents: frozenset[str]
+    weapons: frozenset[str]
+    accidents: frozenset[str]
+    quantities: frozenset[str]
+    posts: frozenset[str]
+
+
+def read_noun_classes(path: Path) -> NounClasses:
+    """The lists; raises KnowledgeError as `read_status_words` does."""
+    return NounClasses(**_word_lists(path, {field.name for field in fields(NounClasses)}))
+
+
 def read_status_words(path: Path) -> StatusWords:
     """The lists; raises KnowledgeError for a list that is missing, unknown or not of words."""
+    return StatusWords(**_word_lists(path, {field.name for field in fields(StatusWords)}))
+
+
+def _word_lists(path: Path, names: set[str]) -> dict[str, frozenset[str]]:
     content = read_yaml(path)
-    names = {field.name for field in fields(StatusWords)}
     if content.keys() != names:
         raise KnowledgeError(path.name, f"lists missing or unknown: {sorted(content.keys() ^ names)}")
     for name, words in content.items():
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             raise KnowledgeError(path.name, f"{name} wants a list of words (quote no, on, yes)")
-    return StatusWords(**{name: frozenset(words) for name, words in content.items()})
+    return {name: frozenset(words) for name, words in content.items()}

@@ -1,12 +1,28 @@
 """From parsed sentences with actors, places and dates to reports."""
 
+from collections.abc import Iterable, Mapping
+
 from spacy.tokens import Doc
+from spacy.tokens import Span as Sentence
 
 from domain.actors import ActorLayer, PlaceMention
 from domain.documents import Article
-from domain.reports import Report
+from domain.identifiers import content_id
+from domain.reports import EventType, Magnitude, Party, Report, ReportDate, Status
+from domain.spans import Blank, Span
 from domain.temporal import TemporalExpression
-from extractors.ontology import Ontology
+from extractors.ontology import FrameWord, Ontology
+from extractors.reports.circumstances import clause_date, contexts_of, cue_index, place_of
+from extractors.reports.claims import speaker_of
+from extractors.reports.figures import figures, homes
+from extractors.reports.matching import Match
+from extractors.reports.parties import parties
+from extractors.reports.scene import Scene, scene_of, token_span
+from extractors.reports.selection import chosen
+from extractors.reports.standing import Standing
+from extractors.reports.tense import settled
+
+Cues = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 
 def code_reports(
@@ -17,5 +33,144 @@ def code_reports(
     dates: tuple[TemporalExpression, ...],
     ontology: Ontology,
 ) -> tuple[Report, ...]:
-    """The reports of an article, in text order; spans are into `article.text`."""
-    return ()
+    """The reports of an article, in text order; spans are into `article.text`.
+
+    A text that was not parsed (another language than English) has none.
+    """
+    if not doc.has_annotation("DEP"):
+        return ()
+    scene = scene_of(doc, article, layer, places, dates, ontology)
+    cues = cue_index(scene)
+    return tuple(report for sentence in doc.sents for report in _of_sentence(sentence, scene, cues))
+
+
+def _of_sentence(sentence: Sentence, scene: Scene, cues: Cues) -> list[Report]:
+    kept = chosen(sentence, scene)
+    if not kept:
+        return []
+    stated = figures(sentence, scene)
+    types = [match.frame.type for match, _ in kept]
+    reports = []
+    for match, standing in kept:
+        own = tuple(each for each in stated if match.frame.type in homes(each.name, types))
+        report = _report(match, standing, own, scene, cues)
+        if report is not None:
+            reports.append(report)
+    return reports
+
+
+def _report(match: Match, standing: Standing, own: tuple[Magnitude, ...], scene: Scene, cues: Cues) -> Report | None:
+    frame, ontology = match.frame, scene.ontology
+    initiators, recipients = _sides(match, scene)
+    if not initiators and not recipients:
+        return None
+    when = clause_date(match, scene)
+    status, reason = _status(match, standing, when, scene)
+    place = place_of(match, scene)
+    trigger = token_span(match.anchor.trigger, match.anchor.trigger)
+    sentence = match.anchor.trigger.sent
+    spans = [each.span for each in (*initiators, *recipients)]
+    return Report(
+        report_id=content_id(
+            "rep", scene.article.version_id, trigger.start, trigger.end, frame.type, frame.mode, *spans
+        ),
+        version_id=scene.article.version_id,
+        type=frame.type,
+        mode=frame.mode,
+        contexts=contexts_of(match, scene, cues),
+        cameo=frame.cameo,
+        quad=ontology.quad(frame.type),
+        score=ontology.score(frame.type, frame.mode),
+        initiators=initiators,
+        recipients=recipients,
+        third_parties=(),
+        reciprocal=frame.reciprocal,
+        date=when,
+        place=place,
+        status=status,
+        status_reason=reason,
+        speaker=speaker_of(match, standing, initiators, scene),
+        magnitudes=own,
+        instruments=_instruments(match, scene),
+        trigger=trigger,
+        sentence=_trimmed(sentence),
+        confidence=_confidence(match, initiators, recipients),
+        rule=frame.id,
+        blanks=_blanks(match, initiators, recipients, when, place is None),
+    )
+
+
+def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """The parties of both sides; of two who do it to each other, the first named is the initiator."""
+    initiators = parties(match.initiators, scene)
+    known = {each.actor_id or each.span for each in initiators}
+    recipients = tuple(each for each in parties(match.recipients, scene) if (each.actor_id or each.span) not in known)
+    if match.frame.reciprocal and not recipients and len(initiators) == 2:
+        return initiators[:1], initiators[1:]
+    return initiators, recipients
+
+
+def _status(match: Match, standing: Standing, when: ReportDate | None, scene: Scene) -> tuple[Status, str]:
+    if match.frame.status:
+        return Status(match.frame.status), f"fixed by {match.frame.id}"
+    if standing.status is Status.ACTUAL:
+        found = settled(match, when, scene)
+        if found:
+            return found
+    return standing.status, standing.reason
+
+
+def _instruments(match: Match, scene: Scene) -> tuple[str, ...]:
+    """What it was done with, where the trigger's subject or with-phrase names a weapon."""
+    weapons = scene.ontology.nouns.weapons
+    head = match.anchor.support or match.anchor.head
+    found = []
+    for child in head.children:
+        words = (
+            [child]
+            if child.dep_ == "nsubj"
+            else [pobj for pobj in child.children if child.lower_ in ("with", "using", "by")]
+        )
+        found += [token.text for token in words if token.lemma_.lower() in weapons]
+    return tuple(dict.fromkeys(found))
+
+
+def _trimmed(sentence: Sentence) -> Span:
+    first, last = sentence[0], sentence[-1]
+    while last.is_space and last.i > first.i:
+        last = last.nbor(-1)
+    return token_span(first, last)
+
+
+def _confidence(match: Match, initiators: tuple[Party, ...], recipients: tuple[Party, ...]) -> float:
+    """From how much of the report rests on known words: a verb with both parties resolved is surest."""
+    level = 0.9
+    if match.anchor.word is not FrameWord.VERB:
+        level -= 0.1
+    for side in (initiators, recipients):
+        if not side:
+            level -= 0.15
+        elif all(each.actor_id is None for each in side):
+            level -= 0.1
+    return max(level, 0.1)
+
+
+def _blanks(
+    match: Match, initiators: Iterable[Party], recipients: Iterable[Party], when: ReportDate | None, no_place: bool
+) -> tuple[Blank, ...]:
+    """Each empty field with its reason."""
+    found = []
+    if not tuple(initiators):
+        found.append(Blank(field="initiators", reason="the sentence does not say who"))
+    if not tuple(recipients):
+        reason = "both sides are initiators" if match.frame.reciprocal else "the sentence names nobody"
+        found.append(Blank(field="recipients", reason=reason))
+    if when is None:
+        found.append(Blank(field="date", reason="neither the clause nor the narrative gives a day"))
+    if no_place:
+        found.append(Blank(field="place", reason="the sentence names no place"))
+    return tuple(found)
+
+
+def is_violent(type_: EventType) -> bool:
+    return type_ in (EventType.ASSAULT, EventType.COERCE)

@@ -1,0 +1,175 @@
+"""When and where a report's happening was, by the words of its own clause, and what it is about."""
+
+from collections.abc import Iterable, Mapping
+
+from spacy.tokens import Token
+
+from domain.actors import PlaceMention
+from domain.reports import ReportDate, ReportPlace
+from domain.temporal import TemporalExpression, TimexType
+from extractors.reports.grammar import clause_verb, is_verbal, kids
+from extractors.reports.matching import Match
+from extractors.reports.scene import Scene
+from extractors.reports.standing import Standing
+
+_INHERITING = frozenset({"xcomp", "conj", "advcl", "pcomp", "acl"})
+_SUBORDINATE = frozenset({"ccomp", "relcl"})
+_MAX_CLIMB = 4
+_VISITS = frozenset({"visit"})
+
+
+def clause_date(match: Match, scene: Scene) -> ReportDate | None:
+    """The date that the trigger's own clause gives, or a clause above whose time is its own."""
+    trigger = match.anchor.trigger
+    found = _within(trigger, scene) if not is_verbal(trigger) else None
+    if found:
+        return _date(found, "clause")
+    for clause, source in _clauses(match):
+        found = _own_expression(clause, scene)
+        if found:
+            return _date(found, source)
+    return None
+
+
+def _clauses(match: Match) -> Iterable[tuple[Token, str]]:
+    """The trigger's clause and those whose time it shares, nearest first."""
+    trigger = match.anchor.support or match.anchor.head
+    if not is_verbal(trigger):
+        if _is_definite(trigger) and trigger.dep_ not in ("ROOT", "nsubjpass"):
+            return
+        if trigger.dep_ in ("nsubj", "nsubjpass") and is_verbal(trigger.head):
+            yield trigger.head, "clause"
+            return
+    clause = clause_verb(trigger)
+    source = "clause"
+    for _ in range(_MAX_CLIMB):
+        yield clause, source
+        if clause.dep_ not in _INHERITING or clause.head is clause:
+            return
+        if clause.dep_ == "acl" and not _is_infinitive(clause):
+            return
+        above = clause_verb(clause.head)
+        if above is clause:
+            return
+        clause, source = above, "sentence"
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(child.lower_ in ("the", "this", "that") or child.dep_ == "poss" for child in noun.children)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def _own_expression(clause: Token, scene: Scene) -> TemporalExpression | None:
+    """A dated expression among the words of a clause, its embedded clauses left out."""
+    best: TemporalExpression | None = None
+    stack = [child for child in clause.children]
+    while stack:
+        token = stack.pop(0)
+        expression = scene.date_at.get(token.i)
+        if expression is not None and _is_day_like(expression):
+            if best is None or abs(token.i - clause.i) < 3:
+                best = best or expression
+            continue
+        if is_verbal(token) and token.dep_ not in ("aux", "auxpass", "amod"):
+            continue
+        if token.dep_ in ("relcl", "acl"):
+            continue
+        stack += list(token.children)
+    return best
+
+
+def _within(noun: Token, scene: Scene) -> TemporalExpression | None:
+    """A dated expression in an event noun's own phrase: "the October 7 attack", "a meeting on Monday"."""
+    for child in noun.children:
+        if child.dep_ in ("relcl", "acl", "conj"):
+            continue
+        for token in child.subtree:
+            expression = scene.date_at.get(token.i)
+            if expression is not None and _is_day_like(expression):
+                return expression
+    return None
+
+
+def _is_day_like(expression: TemporalExpression) -> bool:
+    return expression.interval is not None and expression.type in (TimexType.DATE, TimexType.TIME)
+
+
+def _date(expression: TemporalExpression, source: str) -> ReportDate:
+    assert expression.interval is not None
+    return ReportDate(interval=expression.interval, text=expression.text, span=expression.span, source=source)
+
+
+def place_of(match: Match, scene: Scene) -> ReportPlace | None:
+    """The place that the trigger's phrase names, then its clause, then the sentence's only one."""
+    trigger = match.anchor.trigger
+    for holder, source in ((trigger, "clause"), (clause_verb(match.anchor.support or match.anchor.head), "clause")):
+        found = _place_under(holder, scene)
+        if found is not None:
+            return ReportPlace(place=found.place, span=found.span, source=source)
+    here = {id(scene.place_at[token.i]): scene.place_at[token.i] for token in trigger.sent if token.i in scene.place_at}
+    if here:
+        nearest = min(here.values(), key=lambda each: abs(each.span.start - trigger.idx))
+        return ReportPlace(place=nearest.place, span=nearest.span, source="sentence")
+    return None
+
+
+def _place_under(holder: Token, scene: Scene) -> PlaceMention | None:
+    """The finest place among the phrases that hang on a word, embedded clauses left out."""
+    best: PlaceMention | None = None
+    stack = list(holder.children)
+    while stack:
+        token = stack.pop(0)
+        found = scene.place_at.get(token.i)
+        if found is not None and (best is None or _fineness(found) > _fineness(best)):
+            best = found
+        if is_verbal(token) and token.dep_ not in ("aux", "auxpass", "amod"):
+            continue
+        stack += list(token.children)
+    return best
+
+
+def _fineness(found: PlaceMention) -> int:
+    return {"feature": 3, "city": 3, "region": 2}.get(found.place.precision, 1)
+
+
+def contexts_of(
+    match: Match, scene: Scene, cues: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+) -> tuple[str, ...]:
+    """The contexts that words of the trigger's clause call up, with those of the frame; in the order of the ontology."""
+    clause = clause_verb(match.anchor.support or match.anchor.head)
+    found = set(match.frame.contexts)
+    lemmas = {token.i: token.lemma_.lower() for token in clause.subtree}
+    for i, lemma in lemmas.items():
+        for words, context in cues.get(lemma, ()):
+            if all(lemmas.get(i + offset) == word for offset, word in enumerate(words)):
+                found.add(context)
+    return tuple(context.name for context in scene.ontology.contexts if context.name in found)
+
+
+def cue_index(scene: Scene) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """The cues of all contexts by their first word."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for context in scene.ontology.contexts:
+        for cue in context.cues:
+            words = tuple(cue.split())
+            table.setdefault(words[0], []).append((words, context.name))
+    return {first: tuple(rows) for first, rows in table.items()}
+
+
+def is_past(match: Match, standing: Standing) -> bool:
+    """Whether the trigger, or the verb that says it, is in a past tense."""
+    verbs = [
+        token
+        for token in (match.anchor.support, match.anchor.head, standing.saying)
+        if token is not None and is_verbal(token)
+    ]
+    return any(
+        verb.tag_ == "VBD"
+        or (
+            verb.tag_ == "VBN" and any(child.lower_ in ("was", "were", "had") for child in kids(verb, "aux", "auxpass"))
+        )
+        for verb in verbs
+    )

@@ -1,0 +1,83 @@
+"""Who claims a thing, where it is only claimed."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from domain.actors import Sector
+from domain.reports import EventType, Party, QuadClass, Report
+from extractors.reports.grammar import is_verbal, objects_of
+from extractors.reports.matching import Match
+from extractors.reports.parties import can_act, parties
+from extractors.reports.scene import Scene
+from extractors.reports.standing import Standing
+
+# Acts of saying are witnessed by those who report them: only what someone is said to have done can be a mere claim.
+_DEEDS = frozenset(
+    {
+        EventType.ASSAULT,
+        EventType.COERCE,
+        EventType.MOBILIZE,
+        EventType.SANCTION,
+        EventType.RETREAT,
+        EventType.AID,
+        EventType.PROTEST,
+    }
+)
+
+
+def speaker_of(match: Match, standing: Standing, initiators: tuple[Party, ...], scene: Scene) -> Party | None:
+    """The one who says that others did it.
+
+    Nobody where the initiator itself says so, where it is an act of saying, or where only an outlet of nobody's side
+    reports it.
+    """
+    if match.frame.type not in _DEEDS:
+        return None
+    speakers = parties((token for token in standing.speakers if can_act(token, scene)), scene)
+    if not speakers:
+        speakers = parties(_according_to(match.anchor.trigger), scene)
+    for speaker in speakers:
+        if speaker.actor_id is None and not _is_named_office(speaker, scene):
+            continue
+        if not _same_side(speaker, initiators) and not _is_press(speaker, scene):
+            return speaker
+    return None
+
+
+def _is_named_office(speaker: Party, scene: Scene) -> bool:
+    return speaker.country is not None
+
+
+def _same_side(speaker: Party, initiators: Iterable[Party]) -> bool:
+    return any(
+        (speaker.actor_id is not None and speaker.actor_id == each.actor_id)
+        or (speaker.country is not None and speaker.country == each.country)
+        for each in initiators
+    )
+
+
+def _is_press(speaker: Party, scene: Scene) -> bool:
+    actor = scene.actors.get(speaker.actor_id or "")
+    return actor is not None and actor.sector is Sector.MED
+
+
+def _according_to(trigger: Token) -> list[Token]:
+    """Whom "according to" names in the trigger's sentence."""
+    for token in trigger.sent:
+        if token.lower_ == "according":
+            for child in token.children:
+                if child.lower_ == "to":
+                    return objects_of(child)
+            after = token.nbor() if token.i + 1 < token.sent.end else None
+            if after is not None and after.lower_ == "to":
+                return objects_of(after)
+    return []
+
+
+def is_conflict(report: Report) -> bool:
+    return report.quad in (QuadClass.MATERIAL_CONFLICT, QuadClass.VERBAL_CONFLICT)
+
+
+def says(token: Token) -> bool:
+    return is_verbal(token)

@@ -1,0 +1,297 @@
+"""Which frames fit a word of a sentence, and why the others don't."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extractors.ontology import Frame, FrameWord
+from extractors.reports.grammar import is_passive, is_verbal, kids, logical_objects, objects_of
+from extractors.reports.parties import can_act, kinds_of, measured_noun
+from extractors.reports.scene import Scene
+from extractors.reports.slots import Anchor, fill
+
+_MAX_TRIGGER_TAGS = ("NN", "NNS", "NNP", "NNPS")
+_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A frame that fits, with the words in its roles."""
+
+    frame: Frame
+    anchor: Anchor
+    initiators: tuple[Token, ...]
+    recipients: tuple[Token, ...]
+    initiator_slot: str  # "" where the initiator is blank
+    recipient_slot: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misfit:
+    """A frame whose word is there and that does not fit."""
+
+    frame: Frame
+    trigger: Token
+    reason: str
+
+
+def candidates(token: Token, scene: Scene) -> Iterator[tuple[Frame, Anchor]]:
+    """The frames that a word calls up, those that ask for most first."""
+    index = scene.ontology.index
+    for frame in index.phrases.get(token.lower_, ()) or index.phrases.get(token.lemma_.lower(), ()):
+        head = _phrase_head(frame.phrase, token)
+        if head is not None:
+            yield frame, Anchor(word=FrameWord.PHRASE, trigger=token, head=head)
+    if is_verbal(token) and token.dep_ not in ("aux", "auxpass"):
+        for frame in index.verbs.get(verb_lemma(token, index.verbs), ()):
+            yield frame, Anchor(word=FrameWord.VERB, trigger=token, head=token)
+    elif token.tag_ in _MAX_TRIGGER_TAGS or token.tag_ == "VBG":
+        lemma = token.lemma_.lower()
+        frames = index.nouns.get(lemma) or index.nouns.get(token.lower_) or ()
+        for frame in frames:
+            yield frame, Anchor(word=FrameWord.NOUN, trigger=token, head=token, support=support_of(frame, token))
+    elif token.tag_ in ("JJ", "JJR", "RB", "VBN"):
+        for frame in index.adjectives.get(token.lower_, ()):
+            yield frame, Anchor(word=FrameWord.ADJ, trigger=token, head=token)
+
+
+def verb_lemma(token: Token, known: object) -> str:
+    """The verb's lemma; where the lemmatiser cut an e too much ("hoped" -> "hop"), the longer one if it is known."""
+    lemma = token.lemma_.lower()
+    if isinstance(known, dict) and lemma not in known and lemma + "e" in known and token.lower_.startswith(lemma):
+        return lemma + "e"
+    return lemma
+
+
+def _phrase_head(words: Sequence[str], first: Token) -> Token | None:
+    """The syntactic head of a literal phrase that begins at `first`; None where the words are others."""
+    doc, start = first.doc, first.i
+    if start + len(words) > len(doc):
+        return None
+    tokens = doc[start : start + len(words)]
+    if any(word not in (token.lower_, token.lemma_.lower()) for word, token in zip(words, tokens, strict=True)):
+        return None
+    return tokens.root
+
+
+def support_of(frame: Frame, noun: Token) -> Token | None:
+    """The light verb that carries an event noun: "held talks", "the strike that X carried out", "talks held by"."""
+    if not frame.support:
+        return None
+    governor, prep = _governor(noun)
+    if governor is not None and _is_support(governor, prep, frame.support):
+        return governor
+    for child in noun.children:
+        if child.dep_ in ("acl", "relcl") and is_verbal(child) and _is_support(child, "", frame.support):
+            return child
+    return None
+
+
+def _governor(noun: Token) -> tuple[Token | None, str]:
+    """The verb that the noun is an object (or passive subject) of, and the preposition between them."""
+    token = noun
+    while token.dep_ == "conj" and not is_verbal(token.head):
+        token = token.head
+    for _ in range(2):  # "a series of strikes"
+        if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.dep_ in ("dobj", "nsubjpass"):
+            token = token.head.head
+    if token.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "nsubj") and is_verbal(token.head):
+        return token.head, ""
+    if token.dep_ == "pobj" and is_verbal(token.head.head):
+        return token.head.head, token.head.lower_
+    return None, ""
+
+
+def _is_support(verb: Token, prep: str, support: Sequence[str]) -> bool:
+    lemma = verb.lemma_.lower()
+    if prep:
+        return f"{lemma} {prep}" in support
+    forms = {lemma} | {f"{lemma} {child.lower_}" for child in verb.children if child.dep_ in ("prt", "advmod")}
+    return not forms.isdisjoint(support)
+
+
+def fit(frame: Frame, anchor: Anchor, scene: Scene) -> Match | Misfit:
+    """The frame with its roles filled, or why it does not fit here."""
+    problem = _unmet(frame, anchor, scene)
+    if problem:
+        return Misfit(frame=frame, trigger=anchor.trigger, reason=problem)
+    own = frozenset({anchor.trigger.i, anchor.head.i})
+    initiator_slot, initiators = fill(frame.initiator, anchor, scene, own)
+    initiators = [token for token in initiators if _may_initiate(token, frame, scene)]
+    taken = own | {token.i for token in initiators}
+    recipient_slot, recipients = fill(frame.recipient, anchor, scene, taken)
+    if frame.recipient_kind and recipients:
+        recipients = [token for token in recipients if kinds_of(token, scene) & set(frame.recipient_kind)]
+    if frame.subject_kind and initiators:
+        initiators = [token for token in initiators if kinds_of(token, scene) & set(frame.subject_kind)]
+    match = Match(
+        frame=frame,
+        anchor=anchor,
+        initiators=tuple(initiators),
+        recipients=tuple(recipients),
+        initiator_slot=initiator_slot if initiators else "",
+        recipient_slot=recipient_slot if recipients else "",
+    )
+    problem = _missing(match, scene)
+    return Misfit(frame=frame, trigger=anchor.trigger, reason=problem) if problem else match
+
+
+def _unmet(frame: Frame, anchor: Anchor, scene: Scene) -> str | None:
+    """What the frame asks for beyond its parties and does not find."""
+    head = anchor.head
+    if frame.needs_support and anchor.support is None:
+        return f"no verb of its own ({', '.join(frame.support[:4])})"
+    if frame.particle and not particles(head) & set(frame.particle):
+        return f"no particle {' or '.join(frame.particle)}"
+    if frame.object or frame.not_object or frame.without_object or frame.object_kind:
+        problem = _object_problem(frame, anchor, scene)
+        if problem:
+            return problem
+    for prep, lemmas in frame.with_prep.items():
+        heads = _prep_lemmas(anchor, prep, scene)
+        if heads is None or (lemmas and not heads & set(lemmas)):
+            return f"no {prep} {' or '.join(lemmas[:4])}".rstrip()
+    if frame.complement_verb:
+        verbs = complement_lemmas(head)
+        if not verbs & set(frame.complement_verb):
+            return f"no clause with {' or '.join(frame.complement_verb[:4])}"
+    return None
+
+
+def _object_problem(frame: Frame, anchor: Anchor, scene: Scene) -> str | None:
+    if anchor.word is FrameWord.NOUN and anchor.support is None:
+        words = _noun_neighbours(anchor.head)
+        blocked = words & set(frame.not_object)
+        if frame.object and not words & set(frame.object):
+            return f"no {' or '.join(frame.object[:4])} beside it"
+        return f"{' '.join(sorted(blocked))} beside it" if blocked else None
+    objects = [token for token in logical_objects(anchor.support or anchor.head) if token.i != anchor.trigger.i]
+    lemmas = {lemma for token in objects for lemma in _object_lemmas(token, scene)}
+    if anchor.word is FrameWord.NOUN:
+        lemmas |= _noun_neighbours(anchor.head)
+    if frame.object and not lemmas & set(frame.object):
+        return f"no object {' or '.join(frame.object[:4])}"
+    if lemmas & set(frame.not_object):
+        return f"object {' '.join(sorted(lemmas & set(frame.not_object)))}"
+    if frame.without_object and (objects and not is_passive(anchor.head)):
+        return "has an object"
+    if frame.object_kind and not any(kinds_of(token, scene) & set(frame.object_kind) for token in objects):
+        return f"no object that is {' or '.join(frame.object_kind)}"
+    return None
+
+
+def _object_lemmas(token: Token, scene: Scene) -> set[str]:
+    noun = measured_noun(token, scene)
+    found = {token.lemma_.lower(), noun.lemma_.lower(), noun.lower_}
+    for child in noun.children:
+        if child.dep_ in ("compound", "amod"):  # "missile strikes", "peace deal": the compound as two words
+            found.add(f"{child.lemma_.lower()} {noun.lemma_.lower()}")
+    return found
+
+
+def _noun_neighbours(noun: Token) -> set[str]:
+    """Lemmas that modify an event noun: "heart" attack, the price of a strike."""
+    found = {child.lemma_.lower() for child in noun.children if child.dep_ in ("compound", "amod", "nmod", "poss")}
+    for prep in kids(noun, "prep"):
+        if prep.lower_ in ("of", "on", "for"):
+            found |= {pobj.lemma_.lower() for pobj in objects_of(prep)}
+    return found
+
+
+def particles(verb: Token) -> set[str]:
+    """The words that may be a verb's particle."""
+    found = {child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod", "prep", "acomp", "dative")}
+    after = verb.i + 1
+    if after < len(verb.doc) and verb.doc[after].tag_ == "RP":
+        found.add(verb.doc[after].lower_)
+    return found
+
+
+def _prep_lemmas(anchor: Anchor, prep: str, scene: Scene) -> set[str] | None:
+    """Lemmas of the objects of a preposition (and of its gerund); None where the preposition isn't there."""
+    holders = [anchor.head, *kids(anchor.head, "dobj", "prt", "advmod", "attr")]
+    if is_verbal(anchor.head) and is_passive(anchor.head):
+        holders += kids(anchor.head, "nsubjpass")
+    if anchor.support is not None:
+        holders.append(anchor.support)
+    found: set[str] = set()
+    there = False
+    for holder in holders:
+        for child in holder.children:
+            if child.lower_ == prep and child.dep_ in ("prep", "dative", "agent", "mark", "prt", "advmod"):
+                there = True
+                found |= {lemma for pobj in objects_of(child) for lemma in _object_lemmas(pobj, scene)}
+                found |= {gerund.lemma_.lower() for gerund in kids(child, "pcomp")}
+    return found if there else None
+
+
+def complement_lemmas(token: Token) -> set[str]:
+    """Lemmas of the verbs (and of their objects' verbs) in the word's clausal complements."""
+    clauses = kids(token, "ccomp", "xcomp", "acl", "pcomp", "advcl")
+    clauses += [gerund for prep in kids(token, "prep") for gerund in kids(prep, "pcomp")]
+    found = set()
+    for clause in clauses:
+        found.add(clause.lemma_.lower())
+        found |= {child.lemma_.lower() for child in clause.children if child.dep_ == "conj"}
+    return found
+
+
+def _may_initiate(token: Token, frame: Frame, scene: Scene) -> bool:
+    if can_act(token, scene):
+        return True
+    return frame.type.value == "ASSAULT" and measured_noun(token, scene).lemma_.lower() in scene.ontology.nouns.weapons
+
+
+def _missing(match: Match, scene: Scene) -> str | None:
+    """What a frame's parties lack."""
+    frame, anchor = match.frame, match.anchor
+    if not match.initiators and not match.recipients:
+        return "nobody takes a role"
+    if frame.type.value == "ASSAULT" and _is_accident(anchor, scene):
+        return "an accident"
+    if frame.reciprocal and not match.recipients and not _several(match, scene):
+        return "nobody on the other side"
+    if "initiator" in frame.requires and not match.initiators:
+        passive = anchor.word is FrameWord.VERB and is_passive(anchor.head)
+        if not (passive and match.recipients):
+            return "no initiator"
+    if "recipient" in frame.requires and not match.recipients:
+        return "no recipient"
+    return None
+
+
+def _several(match: Match, scene: Scene) -> bool:
+    if len(match.initiators) > 1:
+        return True
+    return (
+        any(
+            token.tag_ in _PLURAL_TAGS
+            or len(scene.actors_of(token)) > 1
+            or token.lower_ in ("they", "we", "both", "two")
+            for token in match.initiators
+        )
+        or match.anchor.word is FrameWord.NOUN
+    )
+
+
+def _is_accident(anchor: Anchor, scene: Scene) -> bool:
+    """Whether what kills is a crash, a flood or a disease."""
+    accidents = scene.ontology.nouns.accidents
+    head = anchor.head
+    if anchor.word is FrameWord.NOUN:
+        return bool({child.lemma_.lower() for child in kids(head, "compound", "amod")} & accidents)
+    words = [token for child in kids(head, "nsubj", "agent", "prep") for token in (child, *objects_of(child))]
+    if not is_passive(head):
+        words = [
+            token
+            for token in words
+            if token.dep_ in ("nsubj", "pobj") and (token.dep_ == "nsubj" or token.head.lower_ in ("in", "by", "from"))
+        ]
+    found = {
+        lemma
+        for token in words
+        if token.pos_ != "ADP"
+        for lemma in (token.lemma_.lower(), measured_noun(token, scene).lemma_.lower())
+    }
+    return bool(found & accidents)

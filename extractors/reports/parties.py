@@ -1,0 +1,217 @@
+"""From the words in a role to parties: the actor of their mention, the state a thing belongs to, or the words alone."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from domain.actors import Actor, ActorKind
+from domain.reports import Party
+from domain.spans import Span
+from extractors.reports.grammar import coordinated, is_verbal, kids
+from extractors.reports.scene import Scene, token_span
+
+_OWNER_DEPS = ("poss", "nmod", "compound", "amod")
+_PRONOUNS = frozenset({"PRP", "PRP$"})
+_EMPTY_PRONOUNS = frozenset({"it", "this", "that", "these", "those", "which", "who", "what", "there", "its", "itself"})
+_PHRASE_DEPS = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "npadvmod", "predet", "advmod", "punct"}
+)
+_AGENT_ENTITIES = frozenset({"PERSON", "NORP", "ORG", "GPE"})
+_PEOPLE_KINDS = frozenset({ActorKind.PERSON, ActorKind.GROUP})
+
+
+def parties(tokens: Iterable[Token], scene: Scene) -> tuple[Party, ...]:
+    """The parties that the words stand for, each actor once."""
+    found: dict[object, Party] = {}
+    for token in tokens:
+        for party in party_of(token, scene):
+            found.setdefault(party.actor_id or party.span, party)
+    return tuple(found.values())
+
+
+def party_of(token: Token, scene: Scene) -> tuple[Party, ...]:
+    """The parties of one word: several where it stands for several ("both sides")."""
+    if token.i in scene.mention_at:
+        return _mentioned(token, scene)
+    if token.tag_ in _PRONOUNS or token.lower_ in _EMPTY_PRONOUNS:
+        if token.lower_ in _EMPTY_PRONOUNS:
+            return ()
+        span = token_span(token, token)
+        return (Party(span=span, text=scene.quote(span), actor_id=None, name=scene.quote(span), country=None),)
+    measured = measured_noun(token, scene)
+    if measured is not token:
+        inner = [party for each in coordinated(measured) for party in party_of(each, scene)]
+        if inner:
+            return (
+                tuple(_widened(party, phrase_span(token), scene) for party in inner)
+                if len(inner) == 1
+                else tuple(inner)
+            )
+    return (_of_phrase(token, scene),)
+
+
+def _widened(party: Party, span: Span, scene: Scene) -> Party:
+    if not span.contains(party.span):
+        return party
+    return Party(span=span, text=scene.quote(span), actor_id=party.actor_id, name=party.name, country=party.country)
+
+
+def _mentioned(token: Token, scene: Scene) -> tuple[Party, ...]:
+    mention = scene.mention_at[token.i]
+    actors = scene.actors_of(token)
+    if not actors:
+        return (Party(span=mention.span, text=mention.text, actor_id=None, name=mention.text, country=None),)
+    return tuple(
+        Party(span=mention.span, text=mention.text, actor_id=each.actor_id, name=each.name, country=each.country)
+        for each in actors
+    )
+
+
+def _of_phrase(token: Token, scene: Scene) -> Party:
+    """A phrase that is no mention: with its owner's actor where it is a thing, with its country where it is people."""
+    span = phrase_span(token)
+    text = scene.quote(span)
+    owner = owner_of(token, scene)
+    country = _country(owner, token, scene)
+    if owner is not None and not is_agent_noun(token, scene):
+        return Party(span=span, text=text, actor_id=owner.actor_id, name=owner.name, country=owner.country)
+    if owner is None and country is not None and not is_agent_noun(token, scene):
+        return Party(
+            span=span, text=text, actor_id=f"state:{country}", name=_state_name(country, scene), country=country
+        )
+    return Party(span=span, text=text, actor_id=None, name=text, country=country)
+
+
+def _state_name(country: str, scene: Scene) -> str:
+    state = scene.actors.get(f"state:{country}")
+    if state is not None:
+        return state.name
+    places = (each.place for each in scene.place_at.values())
+    return next((place.name for place in places if place.country == country and place.precision == "country"), country)
+
+
+def _country(owner: Actor | None, token: Token, scene: Scene) -> str | None:
+    if owner is not None:
+        return owner.country
+    for each in (token, *(descendant for descendant in near(token) if descendant.i != token.i)):
+        place = scene.place_at.get(each.i)
+        if place is not None:
+            return place.place.country
+    return None
+
+
+def near(token: Token) -> Iterator[Token]:
+    """The words of a noun phrase without its clauses."""
+    for child in token.children:
+        if child.dep_ in _PHRASE_DEPS or (child.dep_ == "prep" and child.lower_ in ("of", "in", "at", "near", "from")):
+            yield child
+            yield from near(child)
+        elif child.dep_ in ("pobj", "conj") and token.dep_ == "prep":
+            yield child
+            yield from near(child)
+
+
+def measured_noun(token: Token, scene: Scene) -> Token:
+    """What a word of number or kind counts: "protesters" of "thousands of protesters"."""
+    if (
+        token.lemma_.lower() not in scene.ontology.nouns.quantities
+        and token.lower_ not in scene.ontology.nouns.quantities
+    ):
+        return token
+    for prep in kids(token, "prep"):
+        if prep.lower_ == "of":
+            for pobj in kids(prep, "pobj"):
+                return measured_noun(pobj, scene)
+    return token
+
+
+def owner_of(token: Token, scene: Scene) -> Actor | None:
+    """The actor to whom a thing belongs: possessor, then modifier, by-phrase, of-phrase, place."""
+    for dep in _OWNER_DEPS:
+        for child in kids(token, dep):
+            for each in (child, *child.children):
+                if each.i in scene.mention_at and (
+                    each is child or each.dep_ in ("amod", "compound", "nmod", "npadvmod", "poss")
+                ):
+                    actors = scene.actors_of(each)
+                    if actors:
+                        return actors[0]
+    event_noun = token.lemma_.lower() in scene.ontology.index.nouns
+    for prep in ("by", "from", "of", "in", "at"):
+        if event_noun and prep not in ("by", "from"):
+            break
+        for child in kids(token, "prep", "agent", "acl"):
+            if child.lower_ != prep:
+                continue
+            for pobj in kids(child, "pobj"):
+                actors = scene.actors_of(pobj)
+                if actors:
+                    return actors[0]
+                if prep == "of":
+                    inner = owner_of(pobj, scene)
+                    if inner is not None:
+                        return inner
+    return None
+
+
+def phrase_span(token: Token) -> Span:
+    """The noun phrase of a word, with its of-phrase, without clauses and other prepositional phrases."""
+    first = last = token
+    for child in token.children:
+        if child.i < token.i and child.dep_ in _PHRASE_DEPS and child.dep_ != "punct":
+            left = child.left_edge
+            if left.i < first.i:
+                first = left
+        elif child.dep_ == "prep" and child.lower_ == "of" and child.i > token.i:
+            for pobj in kids(child, "pobj"):
+                inner = phrase_span(pobj)
+                end = pobj
+                while end.idx + len(end) < inner.end and end.i + 1 < len(end.doc):
+                    end = end.nbor()
+                if end.i > last.i:
+                    last = end
+    return token_span(first, last)
+
+
+def is_agent_noun(token: Token, scene: Scene) -> bool:
+    """Whether a word denotes people or bodies that act."""
+    noun = measured_noun(token, scene)
+    lemma = noun.lemma_.lower()
+    nouns = scene.ontology.nouns
+    if lemma in nouns.agents or noun.lower_ in nouns.agents:
+        return True
+    if noun.ent_type_ in _AGENT_ENTITIES and noun.pos_ in ("PROPN", "NOUN"):
+        return True
+    return lemma.endswith(("man", "men", "woman", "women", "people", "ist")) and len(lemma) > 5
+
+
+def can_act(token: Token, scene: Scene) -> bool:
+    """Whether a word can stand as an initiator: an actor, people, or a thing that belongs to an actor."""
+    if token.i in scene.mention_at:
+        return True
+    if token.tag_ == "PRP":
+        return token.lower_ not in _EMPTY_PRONOUNS
+    if is_verbal(token) or token.tag_ in ("WDT", "WP", "EX", "DT", "IN"):
+        return False
+    if is_agent_noun(token, scene):
+        return True
+    return owner_of(measured_noun(token, scene), scene) is not None
+
+
+def kinds_of(token: Token, scene: Scene) -> frozenset[str]:
+    """What a word denotes, in the words of the frames: actor, person, place, thing."""
+    found = set()
+    actors = scene.actors_of(token)
+    if actors or token.i in scene.mention_at:
+        found.add("actor")
+    if any(actor.kind in _PEOPLE_KINDS for actor in actors) or token.tag_ == "PRP":
+        found |= {"person", "actor"}
+    if (
+        any(actor.kind is ActorKind.STATE for actor in actors)
+        or token.i in scene.place_at
+        or token.ent_type_ in ("GPE", "LOC", "FAC")
+    ):
+        found.add("place")
+    if is_agent_noun(token, scene):
+        found |= {"actor", "person"}
+    return frozenset(found or {"thing"})

@@ -1,0 +1,237 @@
+"""Filling a frame's slots: which words stand as subject, object, possessor or after a preposition of a trigger."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extractors.ontology import FrameWord
+from extractors.reports.grammar import (
+    SUBJECTS,
+    coordinated,
+    is_passive,
+    is_verbal,
+    kids,
+    logical_objects,
+    logical_subjects,
+    prep_objects,
+    surface_subjects,
+    unique,
+)
+from extractors.reports.scene import Scene
+
+_SHARED_PREPS = frozenset({"with", "between", "on", "against", "at", "to", "over", "from", "for"})
+_BACKING = frozenset(
+    {"lead", "back", "broker", "mediate", "sponsor", "impose", "support", "run", "fund", "make", "own", "orchestrate"}
+)
+_TIME_ENTITIES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A trigger and the word from which its arguments hang."""
+
+    word: FrameWord
+    trigger: Token
+    head: Token  # equals the trigger, but for phrases
+    support: Token | None = None  # the light verb of a noun
+
+
+def fill(
+    slots: Sequence[str], anchor: Anchor, scene: Scene, taken: frozenset[int] = frozenset()
+) -> tuple[str, list[Token]]:
+    """The first slot that is filled, and its words; ("", []) where none is."""
+    for slot in slots:
+        found = [
+            token
+            for token in unique(words_in(slot, anchor, scene))
+            if token.i not in taken and not _is_time(token, scene)
+        ]
+        if found:
+            return slot, found
+    return "", []
+
+
+def words_in(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:
+    """The words in one slot of a trigger."""
+    if anchor.word is FrameWord.VERB:
+        return _of_verb(slot, anchor.head)
+    if anchor.word is FrameWord.NOUN:
+        return _of_noun(slot, anchor, scene)
+    return _of_predicate(slot, anchor, scene)
+
+
+def _is_time(token: Token, scene: Scene) -> bool:
+    return token.i in scene.date_at or (token.ent_type_ in _TIME_ENTITIES and token.i not in scene.mention_at)
+
+
+def _of_verb(slot: str, verb: Token) -> list[Token]:
+    match slot:
+        case "subject":
+            return logical_subjects(verb)
+        case "object":
+            return logical_objects(verb)
+        case "dative":
+            return [each for child in kids(verb, "dative") if child.pos_ != "ADP" for each in coordinated(child)]
+        case "complement":
+            return in_complement(verb)
+        case "possessor" | "modifier" | "support_subject" | "support_object":
+            return []
+        case _:
+            return verb_prep(verb, slot)
+
+
+def verb_prep(verb: Token, prep: str) -> list[Token]:
+    """Objects of a verb's preposition; where the parser hung the phrase on the verb's object, of that."""
+    found = [token for token in prep_objects(verb, prep) if not is_verbal(token)]
+    if found:
+        return found
+    holders = surface_subjects(verb) if is_passive(verb) else kids(verb, "dobj", "attr", "oprd")
+    for holder in holders:
+        for each in coordinated(holder):
+            found += prep_objects(each, prep)
+    for child in verb.children:
+        if child.dep_ == "prt" or (child.dep_ == "advmod" and child.pos_ == "ADV"):
+            found += prep_objects(child, prep)
+    if not found and prep in ("with", "on", "against"):  # "met and held talks with"
+        found = [
+            each for child in kids(verb, "conj") if not kids(child, *SUBJECTS) for each in prep_objects(child, prep)
+        ]
+    return [token for token in found if not is_verbal(token)]
+
+
+def in_complement(token: Token) -> list[Token]:
+    """A party inside the clausal complement: its subject, or else its object, or whom it is against."""
+    for clause in kids(token, "ccomp", "xcomp", "acl", "pcomp", "advcl"):
+        if clause.dep_ == "advcl" and not _has_subject_after_for(clause):
+            continue
+        if not is_verbal(clause):
+            continue
+        subjects = [each for child in kids(clause, "nsubj", "nsubjpass") for each in coordinated(child)]
+        subjects = [each for each in subjects if each.tag_ not in ("PRP", "EX", "WDT", "WP")]
+        if subjects and not (is_passive(clause) and kids(clause, "agent")):
+            return subjects
+        objects = logical_objects(clause) if not is_passive(clause) else logical_subjects(clause)
+        for prep in ("against", "on", "with", "to", "from", "into", "of"):
+            objects = objects or verb_prep(clause, prep)
+            if objects:
+                break
+        if objects:
+            return objects
+    for prep in ("of", "about", "for", "on", "from", "against"):  # gerunds: "refrained from attacking Israel"
+        for child in kids(token, "prep"):
+            if child.lower_ == prep:
+                for gerund in kids(child, "pcomp"):
+                    found = logical_objects(gerund)
+                    if found:
+                        return found
+    return []
+
+
+def _has_subject_after_for(clause: Token) -> bool:
+    return any(child.lower_ == "for" and child.dep_ == "mark" for child in clause.children)
+
+
+def _of_noun(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:
+    noun, support = anchor.head, anchor.support
+    match slot:
+        case "possessor":
+            return [each for child in kids(_owned(noun), "poss") for each in coordinated(child)]
+        case "modifier":
+            return modifiers(noun, scene)
+        case "subject" | "support_subject":
+            return _support_subjects(noun, support)
+        case "object" | "support_object":
+            return [token for token in logical_objects(support) if token.i != noun.i] if support is not None else []
+        case "dative":
+            return _of_verb("dative", support) if support is not None else []
+        case "complement":
+            return in_complement(noun)
+        case _:
+            return _noun_prep(noun, support, slot)
+
+
+def _owned(noun: Token) -> Token:
+    """The word that carries the possessor: of "Iran's attacks and threats" the first."""
+    if noun.dep_ == "conj" and not kids(noun, "poss", "det") and not is_verbal(noun.head) and kids(noun.head, "poss"):
+        return noun.head
+    return noun
+
+
+def _support_subjects(noun: Token, support: Token | None) -> list[Token]:
+    if support is None:
+        return []
+    if is_passive(support):
+        return [token for token in logical_subjects(support) if token.i != noun.i]
+    return [token for token in surface_subjects(support) if token.i != noun.i]
+
+
+def modifiers(noun: Token, scene: Scene) -> list[Token]:
+    """Mentions that modify a noun: "US and Israeli strikes", "a Saudi-led raid", "Qatar talks"."""
+    found: list[Token] = []
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound", "nmod", "nummod"):
+            if child.lemma_.lower() in _BACKING:
+                found += [each for each in kids(child, "npadvmod", "compound") if each.i in scene.mention_at]
+            else:
+                found += [each for each in _joined(child) if each.i in scene.mention_at]
+                for inner in child.children:  # "US military strikes": the demonym hangs on the other modifier
+                    if inner.dep_ in ("amod", "compound", "nmod") and inner.i in scene.mention_at:
+                        found.append(inner)
+    if not found and noun.dep_ == "conj" and not is_verbal(noun.head) and not kids(noun, "det", "poss"):
+        return modifiers(noun.head, scene)
+    return found
+
+
+def _joined(token: Token) -> list[Token]:
+    return [token, *(each for child in token.children if child.dep_ == "conj" for each in _joined(child))]
+
+
+def _noun_prep(noun: Token, support: Token | None, prep: str) -> list[Token]:
+    found = [token for token in prep_objects(noun, prep) if not is_verbal(token)]
+    if not found:
+        found = [each for child in kids(noun, "conj") for each in prep_objects(child, prep)]
+    if not found and noun.dep_ == "conj" and not is_verbal(noun.head):
+        found = prep_objects(noun.head, prep) if prep in _SHARED_PREPS or prep in ("by", "of") else []
+    if not found and support is not None:
+        found = [token for token in prep_objects(support, prep) if token.i != noun.i]
+    if not found and prep in _SHARED_PREPS and noun.dep_ in ("dobj", "nsubjpass", "attr", "pobj"):
+        governor = noun.head if noun.dep_ != "pobj" else noun.head.head
+        if is_verbal(governor):
+            found = [token for token in prep_objects(governor, prep) if token.i != noun.i and noun not in token.subtree]
+    return [token for token in found if not is_verbal(token)]
+
+
+def _of_predicate(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:
+    """Slots of adjectives and of literal phrases."""
+    head = anchor.head
+    if is_verbal(head) and anchor.word is FrameWord.PHRASE:
+        return _of_verb(slot, head)
+    if slot in ("possessor", "modifier"):
+        return _of_noun(slot, anchor, scene)
+    governor = head
+    while (
+        not is_verbal(governor)
+        and governor.head is not governor
+        and governor.dep_ in ("acomp", "attr", "prep", "pobj", "oprd", "advmod", "conj", "amod", "appos", "acl")
+    ):
+        if governor.dep_ == "amod":
+            return [governor.head] if slot == "subject" else prep_objects(head, slot)
+        governor = governor.head
+    if slot == "subject":
+        return logical_subjects(governor) if is_verbal(governor) else _modified(head)
+    if slot == "object":
+        return logical_objects(governor) if is_verbal(governor) else []
+    if slot == "complement":
+        return in_complement(head)
+    found = prep_objects(head, slot)
+    for token in scene.doc[anchor.trigger.i : max(head.i, anchor.trigger.i) + 6]:
+        if not found and token.lower_ == slot and token.dep_ == "prep" and (token.head.i >= anchor.trigger.i):
+            found = [each for pobj in kids(token, "pobj") for each in coordinated(pobj)]
+    if not found and is_verbal(governor):
+        found = prep_objects(governor, slot)
+    return found
+
+
+def _modified(head: Token) -> list[Token]:
+    return [head.head] if head.dep_ in ("amod", "prep", "appos", "acl", "relcl") and not is_verbal(head.head) else []

@@ -1,0 +1,102 @@
+"""What tense, adverbs and dates say of an actual happening: going on again and again, or long past."""
+
+from datetime import date, timedelta
+
+from spacy.tokens import Token
+
+from domain.reports import EventType, ReportDate, Status
+from extractors.reports.grammar import clause_verb, is_verbal
+from extractors.reports.matching import Match
+from extractors.reports.scene import Scene
+
+_BACKGROUND = timedelta(days=365)
+_ENDURING = frozenset({EventType.SUPPORT, EventType.AID, EventType.COOPERATE})
+_SPOKEN = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.AGREE})
+_LONG = frozenset({"year", "decade", "century", "generation"})
+_HEADLINE_WORDS = 18
+
+
+def settled(match: Match, when: ReportDate | None, scene: Scene) -> tuple[Status, str] | None:
+    """`habitual` or `historical` with the reason, for what else is actual; None where it is simply so."""
+    verb = match.anchor.support or match.anchor.head
+    if when is not None and _is_long_past(when, scene):
+        return Status.HISTORICAL, f"dated {when.text!r}, over a year before publication"
+    clause = verb if is_verbal(verb) else clause_verb(verb)
+    long = _long_span(clause)
+    past = clause.tag_ == "VBD"
+    cue = _cue(clause, scene.ontology.words.historical_cues)
+    if past and (long or cue):
+        return Status.HISTORICAL, f"background by {(long or cue)!r}"
+    habit = _cue(clause, scene.ontology.words.habitual_adverbs)
+    if habit and match.frame.type not in (EventType.THREATEN, EventType.REQUEST):
+        return Status.HABITUAL, f"again and again by {habit!r}"
+    if is_verbal(verb) and _is_standing_present(verb, match.frame.type):
+        return Status.HABITUAL, "present tense of what goes on"
+    return None
+
+
+def _is_long_past(when: ReportDate, scene: Scene) -> bool:
+    published = scene.article.published.interval
+    last = when.interval.last
+    if last is None:
+        return False
+    if published is not None and published.first is not None:
+        return last < published.first - _BACKGROUND
+    latest = _latest_year(scene)
+    return latest is not None and last.year < latest - 1
+
+
+def _latest_year(scene: Scene) -> int | None:
+    days: list[date] = [
+        each.interval.last
+        for each in scene.date_at.values()
+        if each.interval is not None and each.interval.last is not None
+    ]
+    return max(days).year if days else None
+
+
+def _long_span(clause: Token) -> str | None:
+    """ "for many years", "for decades"."""
+    for child in clause.children:
+        if child.dep_ == "prep" and child.lower_ in ("for", "over"):
+            for token in child.subtree:
+                if token.lemma_.lower() in _LONG:
+                    return "".join(each.text_with_ws for each in child.subtree).strip()
+    return None
+
+
+def _cue(clause: Token, cues: frozenset[str]) -> str | None:
+    for child in clause.children:
+        if child.dep_ in ("advmod", "npadvmod", "amod") and child.lower_ in cues:
+            return child.text
+        if child.lower_ in ("decades", "centuries") or (
+            child.lower_ == "ago" and "decades" in {each.lower_ for each in child.subtree}
+        ):
+            return child.text
+    return None
+
+
+def _is_standing_present(verb: Token, type_: EventType) -> bool:
+    """Whether a simple present tells what goes on, not what is new: "Iran backs the group", but "Iran backs truce"."""
+    if verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma_ == "continue":
+        return type_ in _ENDURING
+    if verb.tag_ not in ("VBZ", "VBP") or any(child.dep_ == "aux" for child in verb.children):
+        return False
+    if is_headline(verb):
+        return False
+    if type_ in _SPOKEN:
+        return verb.dep_ == "relcl" and type_ is EventType.ACCUSE
+    return type_ in _ENDURING or (type_ is EventType.CONSULT and not _in_lead(verb))
+
+
+def is_headline(token: Token) -> bool:
+    """Whether a sentence is a headline: a short paragraph without a full stop."""
+    last = token.sent[-1]
+    while last.is_space and last.i > token.sent.start:
+        last = last.nbor(-1)
+    return last.text not in ".!?\"'" and len(token.sent) <= _HEADLINE_WORDS
+
+
+def _in_lead(token: Token) -> bool:
+    """Whether the sentence is the article's first."""
+    return token.sent.start == 0 or token.doc[: token.sent.start].text.strip() == ""
