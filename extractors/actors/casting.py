@@ -9,7 +9,7 @@ from extractors.actors.book import ActorBook, AgentNoun, Title
 from extractors.actors.candidates import Candidate
 from extractors.actors.identities import Identity
 from extractors.actors.names import folded
-from extractors.actors.offices import fits, holder
+from extractors.actors.offices import fits, fitting, holder
 from extractors.actors.view import View
 
 _GROUP_NAMES = {
@@ -55,6 +55,7 @@ class Cast:
     day: date | None
     people: list[Identity]
     actors: dict[str, Actor] = field(default_factory=dict)
+    titled: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by role: whom the last such title spoke of
     linked: dict[int, Identity] = field(default_factory=dict)  # by head token of a title in apposition to a name
 
     def add(self, actor: Actor) -> str:
@@ -189,13 +190,30 @@ def resolved_title(cast: Cast, candidate: Candidate) -> Resolution:
         assert named.actor is not None
         return Resolution((cast.add(named.actor),), f"the {candidate.titles[-1].title} whom the article names", 0.95)
     if not whose:
-        return Resolution((), f"{candidate.titles[-1].title}: the text does not say of what state or body")
+        return _bare_title(cast, candidate)
     if "former" not in candidate.flags and "next" not in candidate.flags and "deputy" not in candidate.flags:
         for title in candidate.titles:
             found = holder(cast.book, whose, title, cast.day)
             if found is not None and found.actor_id in cast.book.actors:
                 return Resolution((cast.known(found.actor_id),), found.reason, found.score)
     return _office_itself(cast, candidate, whose)
+
+
+def _bare_title(cast: Cast, candidate: Candidate) -> Resolution:
+    """ "The Emir", "the foreign minister": as the title last stood, or the one such office of the article's states."""
+    title = candidate.titles[-1]
+    unsaid = Resolution((), f"{title.title}: the text does not say of what state or body")
+    if title.use != "office" or (candidate.modifiers and candidate.modifiers.determiner not in ("the", "")):
+        return unsaid
+    if title.role in cast.titled and not candidate.flags:
+        return Resolution(cast.titled[title.role], f"as {title.title} last stood in the text", 0.7)
+    states = {i.removeprefix("state:") for i in cast.actors if i.startswith("state:")}
+    exact = [state for state in sorted(states) if any(score == 1.0 for score, _ in fitting(cast.book, state, title))]
+    if len(exact) == 1 and not candidate.flags:
+        found = holder(cast.book, exact[0], title, cast.day)
+        if found is not None and found.actor_id in cast.book.actors:
+            return Resolution((cast.known(found.actor_id),), found.reason, 0.7)
+    return unsaid
 
 
 def _whose(cast: Cast, candidate: Candidate) -> str:

@@ -1,0 +1,109 @@
+"""Whom definite descriptions speak of: "both countries", "the two leaders", "the group", "his country", "his predecessor"."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.actors import ActorKind
+from extractors.actors.candidates import Candidate
+from extractors.actors.casting import Cast, Resolution
+from extractors.actors.offices import after, before
+
+_STATES = frozenset(
+    "countries nations states governments capitals neighbors neighbours republics sides parties powers rivals foes allies".split()
+)
+_STATE = frozenset("country nation state kingdom republic homeland government".split())
+_PEOPLE = frozenset(
+    "leaders presidents ministers men officials diplomats premiers women politicians rivals counterparts generals".split()
+)
+_BODIES = {
+    ActorKind.ARMED_GROUP: frozenset("group movement organization organisation faction militia militants rebels insurgents fighters group's".split()),
+    ActorKind.IGO: frozenset("organization organisation agency body bloc alliance watchdog union institution".split()),
+    ActorKind.PARTY: frozenset("party movement group faction".split()),
+    ActorKind.COMPANY: frozenset("company firm corporation".split()),
+    ActorKind.NGO: frozenset("organization organisation group charity".split()),
+    ActorKind.MEDIA: frozenset("agency outlet broadcaster newspaper".split()),
+}  # fmt: skip
+DESCRIBING = _STATES | _STATE | _PEOPLE | frozenset(word for words in _BODIES.values() for word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A mention that stands before, with its actors."""
+
+    head: int
+    sentence: int
+    actor_ids: tuple[str, ...]
+
+
+def described(cast: Cast, candidate: Candidate, history: Sequence[Said]) -> Resolution | None:
+    """Whom an agent noun without a name of its own takes up from before; None where it takes up nobody."""
+    view = cast.view
+    key = view.keys[candidate.head]
+    modifiers = candidate.modifiers
+    if key not in DESCRIBING or modifiers is None or (candidate.complement and candidate.complement.anchors):
+        return None
+    is_pair = (
+        modifiers.determiner == "both"
+        or "two" in (view.keys[i] for i in modifiers.words)
+        or view.keys[candidate.start] == "both"
+    )
+    if is_pair:
+        return _pair(cast, key, history)
+    if modifiers.determiner not in ("the", "this", "that"):
+        return None
+    if any(view.pos[i] in ("ADJ", "NOUN", "PROPN") for i in modifiers.words):
+        return None
+    return _single(cast, key, history)
+
+
+def _pair(cast: Cast, key: str, history: Sequence[Said]) -> Resolution:
+    wants_people = key in _PEOPLE and key not in _STATES
+    picked = _latest(
+        cast, history, lambda kind: (kind is ActorKind.PERSON) if wants_people else (kind is ActorKind.STATE), 2
+    )
+    if len(picked) < 2 and key in ("sides", "parties", "rivals", "foes"):
+        picked = _latest(cast, history, lambda kind: kind is not ActorKind.PERSON, 2)
+    if len(picked) < 2:
+        return Resolution((), "no two actors of the kind stand before it")
+    names = " and ".join(actor.name for i in picked if (actor := cast.actor(i)))
+    return Resolution(tuple(picked), f"the last two spoken of: {names}", 0.75)
+
+
+def _single(cast: Cast, key: str, history: Sequence[Said]) -> Resolution | None:
+    if key in _STATE:
+        picked = _latest(cast, history, lambda kind: kind is ActorKind.STATE, 1)
+    else:
+        kinds = {kind for kind, words in _BODIES.items() if key in words}
+        picked = _latest(cast, history, lambda kind: kind in kinds, 1)
+    if not picked:
+        return None
+    actor = cast.actor(picked[0])
+    return Resolution((picked[0],), f"the last of the kind spoken of: {actor.name if actor else picked[0]}", 0.7)
+
+
+def _latest(cast: Cast, history: Sequence[Said], fits: Callable[[ActorKind], bool], count: int) -> list[str]:
+    """The ids of the last `count` distinct fitting actors, nearest sentence first, in the order of the text."""
+    picked: list[str] = []
+    for said in reversed(history):
+        for actor_id in said.actor_ids:
+            actor = cast.actor(actor_id)
+            if actor is not None and fits(actor.kind) and actor_id not in picked:
+                picked.append(actor_id)
+        if len(picked) >= count:
+            break
+    return list(reversed(picked[:count]))
+
+
+def beside_in_office(cast: Cast, candidate: Candidate, person_ids: Iterable[str]) -> Resolution:
+    """Who "his predecessor" or "her successor" is, by the office that the possessor holds on the article's day."""
+    view = cast.view
+    step = before if view.keys[candidate.head].startswith("predecessor") else after
+    for identity in cast.people:
+        actor = identity.actor
+        if actor is None or actor.actor_id not in person_ids or cast.day is None:
+            continue
+        for title in identity.titles:
+            found = step(cast.book, actor.country or "", title, cast.day) if title.role else None
+            if found is not None and found.actor_id in cast.book.actors:
+                return Resolution((cast.known(found.actor_id),), found.reason, 0.8 * found.score)
+    return Resolution((), "the text and our offices don't say who it was")

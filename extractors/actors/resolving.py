@@ -1,0 +1,142 @@
+"""All candidates of an article resolved, in the order in which one resolution helps the next."""
+
+from domain.actors import Actor, ActorKind, MentionForm
+from domain.identifiers import content_id
+from extractors.actors.acting import acts
+from extractors.actors.candidates import Candidate
+from extractors.actors.casting import Cast, Resolution, resolved_agent, resolved_title
+from extractors.actors.coreference import is_pleonastic, resolve_pronouns, sentence_numbers
+from extractors.actors.descriptions import Said, beside_in_office, described
+
+Resolved = list[tuple[Candidate, Resolution]]
+_BESIDE = frozenset(("predecessor", "successor"))
+
+
+def resolved_candidates(cast: Cast, found: list[Candidate]) -> Resolved:
+    """Each candidate with whom it speaks of; what only says where, or stands for nothing, is left out.
+
+    Names and people first, then titles and agent nouns in the order of the text, then pronouns, and last what belongs to
+    a pronoun ("his predecessor").
+    """
+    people = {id(mention): identity for identity in cast.people for mention in identity.mentions}
+    done: dict[int, Resolution] = {}
+    for candidate in found:
+        identity = people.get(id(candidate))
+        if identity is not None and identity.actor is not None:
+            done[id(candidate)] = Resolution((cast.add(identity.actor),), identity.reason, identity.score)
+        elif candidate.agent is None and not candidate.titles and candidate.form is not MentionForm.PRONOUN:
+            if not _only_says_where(cast, candidate):
+                done[id(candidate)] = _resolved_name(cast, candidate)
+    owned = [c for c in found if _possessor(c) is not None]
+    _resolve_phrases(cast, [c for c in found if _possessor(c) is None], done)
+    _resolve_owned(cast, found, owned, done)
+    return [(candidate, done[id(candidate)]) for candidate in found if id(candidate) in done]
+
+
+def _possessor(candidate: Candidate) -> int | None:
+    return candidate.modifiers.possessor if candidate.modifiers and candidate.person is None else None
+
+
+def _resolve_phrases(cast: Cast, found: list[Candidate], done: dict[int, Resolution]) -> None:
+    """Titles and agent nouns, in the order of the text, so that each can take up what stands before."""
+    number = sentence_numbers(cast.view)
+    history: list[Said] = []
+    for candidate in found:
+        if id(candidate) not in done:
+            resolution = _phrase(cast, candidate, history)
+            if resolution is None:
+                continue
+            done[id(candidate)] = resolution
+        resolution = done[id(candidate)]
+        if resolution.actor_ids:
+            history.append(Said(candidate.head, number[candidate.head], resolution.actor_ids))
+            for title in candidate.titles:
+                if title.role:
+                    cast.titled[title.role] = resolution.actor_ids
+
+
+def _phrase(cast: Cast, candidate: Candidate, history: list[Said]) -> Resolution | None:
+    if candidate.titles and candidate.person is None:
+        return resolved_title(cast, candidate)
+    if candidate.agent is not None:
+        resolution = resolved_agent(cast, candidate)
+        if not resolution.actor_ids:
+            resolution = described(cast, candidate, history) or resolution
+        return resolution
+    return None
+
+
+def _resolve_owned(cast: Cast, found: list[Candidate], owned: list[Candidate], done: dict[int, Resolution]) -> None:
+    """Pronouns, and phrases that belong to one: "his country", "its troops", "his predecessor"."""
+    pronouns = [c for c in found if c.form is MentionForm.PRONOUN and not is_pleonastic(cast.view, c.head)]
+    possessors = [place for c in owned if (place := _possessor(c)) is not None]
+    heads = sorted({*(c.head for c in pronouns), *possessors})
+    if not heads:
+        return
+    before = [(candidate, done[id(candidate)]) for candidate in found if id(candidate) in done]
+    resolved = resolve_pronouns(cast, before, heads)
+    for candidate in pronouns:
+        done[id(candidate)] = resolved[candidate.head]
+    for candidate in owned:
+        place = _possessor(candidate)
+        assert place is not None
+        done[id(candidate)] = _owned(cast, candidate, resolved[place])
+
+
+def _owned(cast: Cast, candidate: Candidate, owner: Resolution) -> Resolution:
+    noun = cast.view.keys[candidate.head]
+    owners = [actor for i in owner.actor_ids if (actor := cast.actor(i)) is not None]
+    if not owners:
+        return Resolution((), f"whose {noun} it is can't be told: {owner.reason}")
+    if noun in _BESIDE:
+        return beside_in_office(cast, candidate, [actor.actor_id for actor in owners])
+    states = [_state_of(actor) for actor in owners]
+    if noun in ("country", "nation", "homeland", "kingdom") and all(state in cast.book.actors for state in states):
+        return Resolution(
+            tuple(cast.known(state) for state in dict.fromkeys(states) if state), f"{owner.reason}: their {noun}", 0.85
+        )
+    assert candidate.modifiers is not None
+    candidate.modifiers.anchors = [
+        state if actor.kind is ActorKind.PERSON and state in cast.book.actors else actor.actor_id
+        for actor, state in zip(owners, states, strict=True)
+    ]
+    resolution = _phrase(cast, candidate, [])
+    return resolution or Resolution((), f"whose {noun} it is can't be told")
+
+
+def _state_of(actor: Actor) -> str:
+    return f"state:{actor.country}" if actor.country else ""
+
+
+def _only_says_where(cast: Cast, candidate: Candidate) -> bool:
+    """A town, palace or state that is a location here, and no actor."""
+    view = cast.view
+    if candidate.actor_id is not None and candidate.form is MentionForm.NAME:
+        is_state = candidate.actor_id.startswith("state:")
+        return is_state and not acts(view, candidate.start, candidate.end, candidate.head, town=False)
+    if candidate.form is not MentionForm.METONYM:
+        return False
+    town = candidate.rule != "gazetteer: palace"
+    return not acts(view, candidate.start, candidate.end, candidate.head, town=town)
+
+
+def _resolved_name(cast: Cast, candidate: Candidate) -> Resolution:
+    if candidate.actor_id is not None:
+        return Resolution((cast.known(candidate.actor_id),), candidate.rule)
+    name = str(cast.view.doc[candidate.start : candidate.end].text)
+    if candidate.rule == "model: GPE":
+        country = cast.book.towns.get(name.casefold())
+        if country is None:
+            return Resolution((), "a place that we have no actor for")
+        return Resolution((cast.known(f"state:{country}"),), f"a place in {country} that acts", 0.6)
+    if candidate.rule != "model: ORG":
+        return Resolution((), "people that we have no actor for")
+    actor = Actor(
+        actor_id=content_id("body", name.casefold()),
+        name=name,
+        kind=ActorKind.OTHER,
+        country=None,
+        sector=None,
+        known=False,
+    )
+    return Resolution((cast.add(actor),), "an organisation that is new to us", 0.7)
