@@ -119,6 +119,8 @@ def _is_name(name: str, *, first: bool) -> bool:
         return False
     if _CREDENTIAL.match(name) or name.casefold() in _NOT_NAMES:
         return False
+    if not (first and " " not in name) and name == name.casefold():
+        return False
     return first or not (_ROLE_PART.fullmatch(name) and len(name.split()) > 1)
 
 

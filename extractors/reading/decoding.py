@@ -10,7 +10,8 @@ from domain.rejects import Rejected, Stage
 
 MOST_BYTES = 20_000_000
 _SNIFFED_BYTES = 100_000
-_MOST_DAMAGED = 0.01  # share of undecodable or control characters above which a document is no text
+_MOST_CONTROLS = 0.01  # share of control characters above which a document is no text
+_MOST_BROKEN = 0.1  # share of characters that could not be decoded, likewise
 _BOMS = (
     (BOM_UTF8, "utf-8-sig"),
     (BOM_UTF32_LE, "utf-32"),
@@ -41,7 +42,7 @@ _SIGNATURES = (
 _HEADER_CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 _PAGE_CHARSET = re.compile(rb"""<(?:meta[^>]{0,120}charset|\?xml[^>]{0,80}encoding)=["']?([\w.:-]+)""", re.IGNORECASE)
 _AS_BROWSERS_READ = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 def decoded(raw: RawDocument) -> str | Rejected:
@@ -55,11 +56,16 @@ def decoded(raw: RawDocument) -> str | Rejected:
         if content.startswith(signature):
             return _reject(f"the document is not text but {name}")
     text = _as_text(raw)
-    if text is None or "\x00" in text or len(_CONTROLS.findall(text)) > _MOST_DAMAGED * len(text) + 1:
+    if text is None or _is_binary(text):
         return _reject("the document is not text but binary data")
     if not text.strip("\ufeff \t\r\n\x0b\x0c\u200b"):
         return _reject("the document is empty")
     return text
+
+
+def _is_binary(text: str) -> bool:
+    controls = len(_CONTROLS.findall(text))
+    return controls > _MOST_CONTROLS * len(text) + 1 or text.count("\ufffd") > _MOST_BROKEN * len(text)
 
 
 def _as_text(raw: RawDocument) -> str | None:
