@@ -66,3 +66,43 @@ class Fetch:
     etag: str | None
     last_modified: str | None
     raw_id: str | None  # the raw document kept, if any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollState:
+    """How the polling of one source stands."""
+
+    source_id: str
+    due_at: datetime | None = None  # aware, UTC; None: at once
+    polled_at: datetime | None = None
+    good_at: datetime | None = None  # when a poll last succeeded
+    failures_in_row: int = 0
+    etag: str | None = None
+    last_modified: str | None = None
+    moved_to: str | None = None  # where permanent redirects point
+    moved_times: int = 0  # permanent redirects in a row to it that still gave a feed
+    reason: str | None = None  # why the last poll failed
+
+
+class EntryState(StrEnum):
+    """How far a listed entry came."""
+
+    PENDING = "pending"  # its page is to be fetched
+    TAKEN = "taken"
+    FAILED = "failed"  # given up after several tries
+    REMOVED = "removed"  # gone at the publisher's (404 or 410 at its page)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedEntry:
+    """An entry that a source has listed."""
+
+    source_id: str
+    entry_key: str  # the entry's id within its source
+    url: str | None
+    content_key: str  # another one means that the entry was updated
+    hints: str | None  # what the feed says of the article, as JSON, until the entry is taken
+    state: EntryState = EntryState.PENDING
+    attempts: int = 0
+    arrival_id: str | None = None
+    reason: str | None = None
