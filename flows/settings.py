@@ -1,9 +1,10 @@
 """All settings, in one object built at the entry point; every one is also an environment variable EVENTWIRE_*."""
 
+import logging
 import os
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.errors import SettingsError
@@ -18,6 +19,19 @@ class Settings(BaseSettings):
     batch_size: int = Field(100, ge=1, le=1000, description="articles that are parsed and loaded as one transaction")
     processes: int = Field(1, ge=1, le=64, description="processes that parse")
     allow_hosts: str = Field("", description="loopback or private hosts that may be fetched, comma-separated")
+    contact: str = Field(
+        "https://github.com/eventwire", description="URL or address that fetched hosts find in our User-Agent"
+    )
+    host_spacing: float = Field(2.0, ge=0, le=600, description="seconds between two requests to one host")
+    most_requests: int = Field(16, ge=1, le=256, description="requests at once, over all hosts")
+    fetch_seconds: float = Field(60.0, gt=0, le=600, description="seconds that one request may take in all")
+    fetch_bytes: int = Field(16 * 1024 * 1024, ge=1024, description="bytes of one answer at most, decompressed")
+    obey_robots: bool = Field(True, description="whether robots.txt is obeyed; switch it off for your own hosts only")
+    proxy: str | None = Field(None, description="HTTP proxy for all requests, as http://host:port", repr=False)
+    source_headers: SecretStr = Field(
+        SecretStr("{}"),
+        description='secret headers by source id or host, as JSON: {"news.example": {"Authorization": "Bearer ..."}}',
+    )
     log_level: str = Field(
         "WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least level of log lines on standard error"
     )
@@ -47,3 +61,8 @@ def described(settings: Settings) -> list[tuple[str, str, str, str]]:
         )
         for name, field in Settings.model_fields.items()
     ]
+
+
+def configure_logging(settings: Settings) -> None:
+    """Log lines on standard error, from the least level that is set."""
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")

@@ -1,5 +1,6 @@
 """Polling: one round over the sources that are due, from feed to loaded articles."""
 
 from flows.polling.rounds import PollOutcome, Round, run_poll
+from flows.polling.running import PollRun, fetch_once, poll_once
 
-__all__ = ["PollOutcome", "Round", "run_poll"]
+__all__ = ["PollOutcome", "PollRun", "Round", "fetch_once", "poll_once", "run_poll"]

@@ -1,0 +1,135 @@
+"""One backfill at work: from a batch of inputs to a committed transaction.
+
+The stages stand in order in `Job.load`. Articles are coded before they are related, because one that can't be coded is
+not stored, and nothing may relate to it. Relating and merging read what is stored inside the transaction that writes, so
+that two processes never build on the same past.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cached_property
+
+from domain.arrivals import Arrival
+from domain.coded import CodedArticle
+from domain.documents import Article, RawDocument
+from domain.identifiers import content_id
+from domain.rejects import Rejected
+from extractors.ontology import Ontology, load_ontology
+from flows.extraction import EXTRACTOR_VERSION, Knowledge, code, load_knowledge, read
+from flows.inputs import Found
+from flows.loading.batches import Batch
+from flows.loading.merging import merged_events, state_to_record
+from flows.loading.outcomes import BatchOutcome, Outcome, outcome_of
+from flows.loading.relating import related_articles
+from flows.loading.stored import Stored
+from storage.batch import LoadedBatch, LoadedInput, Unopened
+from storage.database import Database
+from storage.loading import known_arrivals, save_batch
+from storage.raw_documents import save_raws
+from storage.runs import batch_state
+
+Clock = Callable[[], datetime]
+_LOADED = ("loaded", "announced")
+
+
+class Job:
+    """A run's tools: the database, and knowledge that is loaded when the first new document needs it."""
+
+    def __init__(self, database: Database, run_id: str, clock: Clock, knowledge: Knowledge | None = None) -> None:
+        self.database = database
+        self.run_id = run_id
+        self.clock = clock
+        self._given = knowledge
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """Its version decides whether a stored document is read anew."""
+        return self._given.ontology if self._given else load_ontology()
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The model and all data files."""
+        return self._given or load_knowledge(self.ontology)
+
+    def load(self, batch: Batch) -> BatchOutcome:
+        """Works a batch through and commits it; what is loaded already stays as it is."""
+        fresh = self._fresh(batch)
+        unopened = [each for each in batch.inputs if each.document is None]
+        if not fresh and (not unopened or self._is_loaded(batch)):
+            return outcome_of(batch, ())
+        save_raws(self.database, [each.document for each in fresh if each.document is not None])
+        outcomes = self._outcomes(fresh)
+        with self.database.transaction() as connection:
+            loaded, outcome = self._related_and_merged(batch, outcomes, Stored(connection))
+            save_batch(connection, loaded)
+        return outcome
+
+    def _fresh(self, batch: Batch) -> list[Found]:
+        """The documents that this program has not loaded yet, each once, in order."""
+        documents = {each.key: each for each in reversed(batch.inputs) if each.document is not None}
+        known = known_arrivals(
+            self.database,
+            documents,
+            extractor_version=EXTRACTOR_VERSION,
+            ontology_version=self.ontology.version,
+        )
+        return [each for key, each in reversed(documents.items()) if key not in known]
+
+    def _is_loaded(self, batch: Batch) -> bool:
+        if not self.database.exists:
+            return False
+        with self.database.reading() as connection:
+            return batch_state(connection, self._batch_id(batch)) in _LOADED
+
+    def _batch_id(self, batch: Batch) -> str:
+        """A new version of the program makes a new batch of the same inputs."""
+        return content_id("bat", EXTRACTOR_VERSION, self.ontology.version, *(each.key for each in batch.inputs))
+
+    def _outcomes(self, fresh: Sequence[Found]) -> list[Outcome]:
+        """What each document says, or why it went no further."""
+        today = self.clock().date()
+        articles = [each.rejected or read(_document(each), today=today) for each in fresh]
+        coded = code([article for article in articles if isinstance(article, Article)], self.knowledge)
+        return [
+            Outcome(found=each, result=article if isinstance(article, Rejected) else next(coded))
+            for each, article in zip(fresh, articles, strict=True)
+        ]
+
+    def _related_and_merged(
+        self, batch: Batch, outcomes: Sequence[Outcome], stored: Stored
+    ) -> tuple[LoadedBatch, BatchOutcome]:
+        """All that the batch adds to the database as it is now."""
+        coded = [each.result for each in outcomes if isinstance(each.result, CodedArticle)]
+        related = related_articles([each.article for each in coded], stored)
+        events = merged_events(coded, related.standings, stored)
+        outcome = outcome_of(batch, outcomes, related=related, events=len(events))
+        loaded = LoadedBatch(
+            batch_id=self._batch_id(batch),
+            run_id=self.run_id,
+            recorded_at=self.clock(),
+            extractor_version=EXTRACTOR_VERSION,
+            ontology_version=self.ontology.version,
+            inputs=tuple(LoadedInput(arrival=_arrival(each.found), outcome=each.result) for each in outcomes),
+            unopened=tuple(
+                Unopened(origin=each.origin, url=None, rejected=each.rejected)
+                for each in batch.inputs
+                if each.document is None and each.rejected is not None
+            ),
+            relations=related.relations,
+            stories=related.stories,
+            events=tuple(state.event() for state in events),
+            fingerprints=related.seen,
+            story_states=related.story_states,
+            event_states=tuple(state_to_record(state) for state in events),
+            counts=outcome.counts,
+        )
+        return loaded, outcome
+
+
+def _arrival(found: Found) -> Arrival:
+    return Arrival.of(_document(found), source_id=found.source_id, fetch_id=found.fetch_id)
+
+
+def _document(found: Found) -> RawDocument:
+    assert found.document is not None  # only inputs that could be opened come this far
+    return found.document

@@ -1,0 +1,195 @@
+"""A round of polling as a run: settings in, the fetcher and the stages behind it, the run's row in the database."""
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from urllib.parse import urlsplit
+
+from domain.documents import DocumentHints, MediaType, RawDocument
+from domain.errors import FetchError, SettingsError
+from domain.identifiers import content_id
+from domain.runs import Run, RunCounts
+from domain.sources import Fetch, ListedEntry, Source
+from extractors.ontology import load_ontology
+from flows.extraction import EXTRACTOR_VERSION, Knowledge
+from flows.fetching.client import Fetcher, FetchLimits, Request
+from flows.fetching.politeness import Manners, PoliteFetcher, without_secrets
+from flows.inputs import Found
+from flows.loading import RunOutcome
+from flows.loading.batches import Batch
+from flows.loading.job import Clock, Job
+from flows.loading.running import Step, directly, utc_now
+from flows.polling.rounds import PollOutcome, Round, run_poll
+from flows.settings import Settings
+from storage.database import Database
+from storage.entries import save_fetches
+from storage.runs import end_run, start_run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollRun:
+    """What one round of polling brought, on the way in and to the tables."""
+
+    polls: PollOutcome
+    loaded: RunOutcome
+
+
+def open_fetcher(settings: Settings) -> Fetcher:
+    """A fetcher as the settings want it."""
+    limits = FetchLimits(
+        total_seconds=settings.fetch_seconds,
+        idle_seconds=min(20.0, settings.fetch_seconds),
+        connect_seconds=min(10.0, settings.fetch_seconds),
+        most_bytes=settings.fetch_bytes,
+        most_received=settings.fetch_bytes,
+    )
+    return Fetcher(
+        user_agent=f"Eventwire/{version('eventwire')} (+{settings.contact})",
+        allowed_hosts=settings.allow_hosts.split(","),
+        limits=limits,
+        proxy=settings.proxy,
+    )
+
+
+def polite(settings: Settings) -> Callable[[Fetcher], PoliteFetcher]:
+    """Manners as the settings want them."""
+    manners = Manners(
+        spacing_seconds=settings.host_spacing,
+        most_at_once=settings.most_requests,
+        obey_robots=settings.obey_robots,
+    )
+    return lambda fetcher: PoliteFetcher(fetcher, manners)
+
+
+def poll_once(
+    settings: Settings,
+    *,
+    only: Sequence[str] | None = None,
+    step: Step = directly,
+    clock: Clock = utc_now,
+    knowledge: Knowledge | None = None,
+) -> PollRun:
+    """Polls the sources that are due, or `only` some of them, and loads what they listed."""
+    database = Database(path=settings.database)
+    with _Run(database, "poll", {"only": list(only) if only else None}, clock) as run:
+        job = Job(database, run.outcome.run_id, clock, knowledge)
+        round_ = Round(
+            database=database,
+            run_id=run.outcome.run_id,
+            open_fetcher=lambda: open_fetcher(settings),
+            polite=polite(settings),
+            load=lambda documents, entries: run.load(job, step, _founds(documents, entries)),
+            batch_size=settings.batch_size,
+            now=clock,
+            secrets=_secrets(settings),
+            only=tuple(only) if only is not None else None,
+        )
+        polls = run_poll(round_)
+    return PollRun(polls=polls, loaded=run.outcome)
+
+
+def _founds(documents: Sequence[RawDocument], entries: Sequence[ListedEntry]) -> tuple[Found, ...]:
+    return tuple(
+        Found(origin=document.origin or "", document=document, source_id=entry.source_id)
+        for document, entry in zip(documents, entries, strict=True)
+    )
+
+
+def _secrets(settings: Settings) -> Callable[[Source], Mapping[str, str]]:
+    """Headers of a source, named by its id or its host."""
+    try:
+        by_name = json.loads(settings.source_headers.get_secret_value())
+        headers = {name: {str(key): str(value) for key, value in own.items()} for name, own in by_name.items()}
+    except (ValueError, AttributeError) as error:
+        raise SettingsError("EVENTWIRE_SOURCE_HEADERS is not a JSON object of objects") from error
+    return lambda source: headers.get(source.source_id) or headers.get(urlsplit(source.url).hostname or "") or {}
+
+
+async def fetch_pages(
+    settings: Settings, urls: Sequence[str]
+) -> tuple[list[tuple[str, RawDocument | None]], list[Fetch]]:
+    """The documents at addresses given by hand, in order; None where one could not be had. And the ledger."""
+    async with open_fetcher(settings) as fetcher:
+        asker = polite(settings)(fetcher)
+        answers = await asyncio.gather(*(asker.get(Request(url=url, purpose="page")) for url in urls))
+    documents = [
+        (
+            url,
+            RawDocument(
+                content=answer.content,
+                media_type=MediaType.HTML,
+                url=answer.fetch.final_url or url,
+                headers=answer.headers,
+                hints=DocumentHints(),
+                origin=url,
+                fetched_at=answer.fetch.started_at,
+            )
+            if answer.is_ok and answer.content
+            else None,
+        )
+        for url, answer in zip(urls, answers, strict=True)
+    ]
+    return documents, [without_secrets(fetch) for fetch in asker.ledger]
+
+
+def fetch_once(
+    settings: Settings, urls: Sequence[str], *, clock: Clock = utc_now, knowledge: Knowledge | None = None
+) -> tuple[RunOutcome, list[FetchError]]:
+    """Fetches addresses and loads what is there; the errors name those that could not be had."""
+    database = Database(path=settings.database)
+    with _Run(database, "fetch", {"urls": list(urls)}, clock) as run:
+        documents, fetches = asyncio.run(fetch_pages(settings, urls))
+        with database.transaction() as connection:
+            save_fetches(connection, run.outcome.run_id, fetches)
+        job = Job(database, run.outcome.run_id, clock, knowledge)
+        found = tuple(Found(origin=url, document=document) for url, document in documents if document is not None)
+        if found:
+            run.load(job, directly, found)
+    reasons = {fetch.url: fetch.reason or "nothing came" for fetch in fetches}
+    missing = [url for url, document in documents if document is None]
+    return run.outcome, [FetchError(url, reasons.get(url, "nothing came")) for url in missing]
+
+
+class _Run:
+    """The run's row: begun, counted and ended, whatever happens in between."""
+
+    def __init__(self, database: Database, flow: str, parameters: Mapping[str, object], clock: Clock) -> None:
+        self._database = database
+        self._flow = flow
+        self._parameters = json.dumps(parameters)
+        self._clock = clock
+        self._started = clock()
+        self._batches = 0
+        self.outcome = RunOutcome(run_id=content_id("run", flow, self._started.isoformat(), self._parameters))
+
+    def __enter__(self) -> "_Run":
+        with self._database.transaction() as connection:
+            start_run(
+                connection,
+                Run(
+                    run_id=self.outcome.run_id,
+                    flow=self._flow,
+                    started_at=self._started,
+                    ended_at=None,
+                    state="running",
+                    parameters=self._parameters,
+                    counts=RunCounts(),
+                    extractor_version=EXTRACTOR_VERSION,
+                    ontology_version=load_ontology().version,
+                ),
+            )
+        return self
+
+    def load(self, job: Job, step: Step, found: tuple[Found, ...]) -> None:
+        """One batch through all stages."""
+        self._batches += 1
+        batch = Batch(number=self._batches, inputs=found)
+        self.outcome.add(step(lambda: job.load(batch), batch.number))
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        interrupted = kind is not None and issubclass(kind, KeyboardInterrupt)
+        state = "completed" if kind is None else "interrupted" if interrupted else "failed"
+        with self._database.transaction() as connection:
+            end_run(connection, self.outcome.run_id, state=state, ended_at=self._clock())
