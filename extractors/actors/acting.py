@@ -43,6 +43,19 @@ def acts(view: View, start: int, end: int, head: int, *, town: bool) -> bool:
     return not town
 
 
+def speaks(view: View, head: int) -> bool:
+    """Whether a town that is no capital is the subject of an active verb: its government acts."""
+    top = _out_of_lists(view, head)
+    return view.deps[top] == "nsubj" and view.doc[view.heads[top]].lemma_ not in (
+        "be",
+        "remain",
+        "have",
+        "see",
+        "become",
+        "lie",
+    )
+
+
 def _out_of_lists(view: View, head: int) -> int:
     """The first member of the list that the word is in: "Doha" for "Tehran" of "between Doha and Tehran"."""
     while view.deps[head] in ("conj", "appos") and view.heads[head] != head:

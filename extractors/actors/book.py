@@ -11,6 +11,7 @@ from domain.actors import Actor, ActorKind, Office, Sector
 from extractors.actors.names import last_name_key, name_key
 from extractors.actors.phrases import Case, PhraseTable, case_of
 from extractors.actors.records import DATA, Row, rows
+from extractors.places.table import countries_of_towns
 
 STATES = ("actor_id", "name", "capitals", "demonyms", "aliases")
 STATE_NAMES = ("language", "actor_id", "name")
@@ -119,6 +120,7 @@ def load_actor_book(folder: Path = DATA) -> ActorBook:
         lives=draft.lives,
         adjectives=draft.adjectives,
         foreign=_state_names(folder),
+        towns=countries_of_towns(),
     )
 
 

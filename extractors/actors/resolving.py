@@ -2,7 +2,7 @@
 
 from domain.actors import Actor, ActorKind, MentionForm
 from domain.identifiers import content_id
-from extractors.actors.acting import acts
+from extractors.actors.acting import acts, speaks
 from extractors.actors.candidates import Candidate
 from extractors.actors.casting import Cast, Resolution, resolved_agent, resolved_title
 from extractors.actors.coreference import is_pleonastic, resolve_pronouns, sentence_numbers
@@ -117,6 +117,10 @@ def _only_says_where(cast: Cast, candidate: Candidate) -> bool:
     if candidate.form is not MentionForm.METONYM:
         return False
     town = candidate.rule != "gazetteer: palace"
+    if candidate.rule == "model: GPE":
+        name = str(view.doc[candidate.start : candidate.end].text)
+        if name.casefold() not in cast.book.towns or not speaks(view, candidate.head):
+            return True
     return not acts(view, candidate.start, candidate.end, candidate.head, town=town)
 
 

@@ -1,12 +1,39 @@
-"""Places of an article, from a table of cities and countries."""
+"""Places of an article: names that stand as locations, each with the likeliest place of that name.
 
+Candidates are ranked by what the text says beside the name ("Tripoli, Lebanon"), by the countries that the article
+speaks of, and by population.
+"""
+
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import log10
 
 from spacy.tokens import Doc
 
-from domain.actors import ActorLayer, Place, PlaceMention
+from domain.actors import ActorLayer, MentionForm, Place, PlaceMention
 from domain.documents import Article
+from domain.spans import Span
+from extractors.actors.names import folded
+from extractors.places.table import PlaceTable, load_table
+
+_LONGEST = 4  # words of a name
+_WHERE = frozenset(
+    "in at near from outside inside around across throughout into to toward towards via over through within off".split()
+)
+_LOCATIVE = frozenset("in at near inside across throughout within outside around".split())
+_LABELS = frozenset(("GPE", "LOC", "FAC"))
+_JOINED = frozenset(
+    "- ' al el ez es ul ad as of and de la del du province region crossing nuclear power plant state".split()
+)
+_NEAR = frozenset(
+    "the northern southern eastern western central downtown northwest northeast southwest southeast northwestern "
+    "northeastern southwestern southeastern occupied neighboring neighbouring besieged city town village capital of".split()
+)
+_BESIDE = 6.0  # weight of a country or division named beside the place
+_COUNTRY = 3.0  # of a country that the article speaks of
+_FAME = 0.7  # of each power of ten of population
+_GENERIC = (MentionForm.NOMINAL, MentionForm.TITLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,9 +45,141 @@ class Gazetteer:
 
 def load_gazetteer() -> Gazetteer:
     """The gazetteer from its data file."""
-    return Gazetteer(places={})
+    return Gazetteer(places=load_table())
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    start: int  # tokens
+    end: int
+    places: tuple[Place, ...]
 
 
 def find_places(doc: Doc, article: Article, layer: ActorLayer, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     """Places named as locations, in text order; what acts as an actor in `layer` is not among them."""
-    return ()
+    texts = [token.text for token in doc]
+    keys = [folded(text) for text in texts]
+    labels = [token.ent_type_ for token in doc]
+    actors = _actor_tokens(doc, layer)
+    named = _names(texts, keys, labels, gazetteer)
+    countries = Counter(actor.country for actor in layer.actors if actor.country)
+    for each in named:
+        if each.places[0].precision == "country" and each.places[0].country:
+            countries[each.places[0].country] += 1
+    parsed = doc.has_annotation("DEP")
+    found = []
+    for number, each in enumerate(named):
+        located = each.start > 0 and keys[each.start - 1] in _WHERE
+        within = _is_located(keys, each.start)
+        if any(actors[each.start : each.end]) and not within:
+            continue
+        if parsed and not within and not located and labels[each.start] not in _LABELS:
+            continue
+        beside = named[number + 1] if number + 1 < len(named) and _is_beside(texts, each, named[number + 1]) else None
+        place, rule, reason = _likeliest(each, beside, countries, gazetteer)
+        start = doc[each.start].idx
+        end = doc[each.end - 1].idx + len(doc[each.end - 1])
+        found.append(
+            PlaceMention(
+                span=Span(start=start, end=end), text=article.text[start:end], place=place, rule=rule, reason=reason
+            )
+        )
+    return tuple(found)
+
+
+def _actor_tokens(doc: Doc, layer: ActorLayer) -> list[bool]:
+    """Which tokens belong to mentions of actors; of "protesters in Tbilisi" only what stands up to the head does."""
+    taken = [False] * len(doc)
+    for mention in layer.mentions:
+        end = mention.head.end if mention.form in _GENERIC else mention.span.end
+        span = doc.char_span(mention.span.start, max(end, mention.span.start + 1), alignment_mode="expand")
+        if span is not None:
+            taken[span.start : span.end] = [True] * (span.end - span.start)
+    return taken
+
+
+def _names(texts: list[str], keys: list[str], labels: list[str], gazetteer: Gazetteer) -> list[_Named]:
+    """Capitalised names of the gazetteer, the longest from each token on; never a part of a person's name."""
+    found = []
+    place, size = 0, len(texts)
+    while place < size:
+        end = _end_of_name(texts, keys, place, gazetteer) if texts[place][:1].isupper() else None
+        if (
+            end is None
+            or labels[place] == "PERSON"
+            or (labels[place] == "ORG" and labels[end - 1] == "ORG" and end - place < _run(labels, place))
+        ):
+            place += 1
+            continue
+        found.append(_Named(place, end, gazetteer.places[_key(keys[place:end])]))
+        place = end
+    return found
+
+
+def _run(labels: list[str], place: int) -> int:
+    """How many tokens from here on have one label."""
+    end = place
+    while end < len(labels) and labels[end] == labels[place]:
+        end += 1
+    return end - place
+
+
+def _key(keys: list[str]) -> str:
+    return " ".join(key for key in keys if key not in ("-", "–", ""))
+
+
+def _end_of_name(texts: list[str], keys: list[str], start: int, gazetteer: Gazetteer) -> int | None:
+    best = None
+    for end in range(start + 1, min(start + _LONGEST + 3, len(keys)) + 1):
+        last = texts[end - 1]
+        if end - start > 1 and not (last[:1].isupper() or keys[end - 1] in _JOINED or last in ("-", "–")):
+            break
+        if _key(keys[start:end]) in gazetteer.places and last not in ("-", "–"):
+            best = end
+    return best
+
+
+def _is_located(keys: list[str], start: int) -> bool:
+    """Whether "in", "near" or the like stands before the name, or before "the northern" before it."""
+    for place in range(start - 1, max(-1, start - 4), -1):
+        if keys[place] in _LOCATIVE:
+            return True
+        if keys[place] not in _NEAR:
+            return False
+    return False
+
+
+def _is_beside(texts: list[str], each: _Named, after: _Named) -> bool:
+    """ "Tripoli, Lebanon": a comma and nothing else between."""
+    return after.start == each.end + 1 and texts[each.end] == ","
+
+
+def _likeliest(
+    each: _Named, beside: _Named | None, countries: Mapping[str | None, int], gazetteer: Gazetteer
+) -> tuple[Place, str, str | None]:
+    if len(each.places) == 1:
+        return each.places[0], "gazetteer", None
+    table = gazetteer.places
+    spoken = sum(countries.values()) or 1
+
+    def weight(place: Place) -> float:
+        people = table.population(place) if isinstance(table, PlaceTable) else 0
+        score = _FAME * log10(max(people, 1)) + _COUNTRY * min(1.0, 2 * countries.get(place.country, 0) / spoken)
+        return score + (_BESIDE if beside is not None and _agrees(place, beside, table) else 0.0)
+
+    best = max(each.places, key=weight)
+    if beside is not None and _agrees(best, beside, table):
+        return best, "gazetteer: beside", f"{len(each.places)} places so called; the text says which"
+    by = "the article's countries" if countries.get(best.country) else "population"
+    return best, "gazetteer: ranked", f"{len(each.places)} places so called; chosen by {by}"
+
+
+def _agrees(place: Place, beside: _Named, table: Mapping[str, tuple[Place, ...]]) -> bool:
+    for other in beside.places:
+        if other.precision == "country" and other.country == place.country:
+            return True
+        if other.precision == "region" and other.country == place.country and isinstance(table, PlaceTable):
+            mine, its = table.division(place), table.division(other)
+            if not mine or not its or mine == its:
+                return True
+    return False
