@@ -1,0 +1,126 @@
+"""The database file: opened for one transaction, then closed, so that processes can share it.
+
+One process that writes locks every other out, readers too. So nobody keeps it open: open, one transaction, close,
+each opening behind a short retry.
+"""
+
+import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from domain.errors import LockedError, StorageError
+from storage.migrating import is_current, migrate
+
+Connection = duckdb.DuckDBPyConnection
+_FIRST_WAIT = 0.005  # seconds
+_LONGEST_WAIT = 0.25
+_BUSY_WORDS = (
+    "Could not set lock on file",
+    "different configuration than existing connections",  # this process has it open the other way
+    "the configuration has been locked",  # this process is running a user's query
+    "Unique file handle conflict",
+)
+_READING = {"enable_external_access": "false", "python_enable_replacements": "false"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Database:
+    """Where the tables are; raw documents lie beside it in `<path>.raw`."""
+
+    path: Path
+    patience: float = 30.0  # seconds to wait for other processes
+    memory_limit: str | None = None  # as DuckDB writes it, "2GB"; None: DuckDB's own default
+    threads: int | None = None  # None: all cores
+
+    @property
+    def raw_folder(self) -> Path:
+        return self.path.with_name(self.path.name + ".raw")
+
+    @property
+    def exists(self) -> bool:
+        return self.path.exists()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A connection in one transaction: committed at the end, rolled back on any exception, then closed.
+
+        Makes the file and applies migrations where needed. Raises LockedError when other processes keep the database
+        for longer than `patience`, MigrationError when it doesn't fit this program, StorageError when it is no
+        database.
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        connection = self._opened(read_only=False)
+        try:
+            if not is_current(connection):
+                migrate(connection)
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A read-only connection without access to files; several processes may read at once.
+
+        Raises StorageError when there is no database yet, and as `transaction` does.
+        """
+        if not self.path.exists():
+            raise StorageError(f"there is no database at {self.path}: `eventwire backfill` makes one")
+        connection = self._opened(read_only=True)
+        try:
+            if not is_current(connection):
+                connection.close()
+                with self.transaction():
+                    pass
+                connection = self._opened(read_only=True)
+            yield connection
+        finally:
+            connection.close()
+
+    def _opened(self, *, read_only: bool) -> Connection:
+        """A connection, as soon as nobody else is in the way."""
+        deadline = time.monotonic() + self.patience
+        wait = _FIRST_WAIT
+        while True:
+            try:
+                return self._connected(read_only=read_only)
+            except duckdb.Error as error:
+                if not any(words in str(error) for words in _BUSY_WORDS):
+                    raise StorageError(f"{self.path} can't be opened as a database: {error}") from error
+                if time.monotonic() >= deadline:
+                    raise LockedError(
+                        f"{self.path} was in use by another process for {self.patience:.0f} s: wait for it to end, or "
+                        f"close the tool that keeps it open ({_holder(str(error))})"
+                    ) from error
+            time.sleep(min(wait * random.uniform(0.5, 1.5), max(0.0, deadline - time.monotonic())))
+            wait = min(wait * 1.6, _LONGEST_WAIT)
+
+    def _connected(self, *, read_only: bool) -> Connection:
+        config: dict[str, str | bool | int | float | list[str]] = dict(_READING if read_only else {})
+        if self.memory_limit is not None:
+            config["memory_limit"] = self.memory_limit
+        if self.threads is not None:
+            config["threads"] = self.threads
+        connection = duckdb.connect(str(self.path), read_only=read_only, config=config)
+        try:
+            connection.execute("SET TimeZone = 'UTC'")
+        except duckdb.Error:
+            connection.close()
+            raise
+        return connection
+
+
+def _holder(message: str) -> str:
+    """Who holds the lock, in DuckDB's words."""
+    _, _, after = message.partition("Conflicting lock is held in ")
+    return after.split(". ")[0] if after else "another part of this process"

@@ -1,0 +1,139 @@
+"""Events, what belongs to them, and the flat tables made from them."""
+
+from collections.abc import Iterable, Mapping
+
+from domain.events import Event
+from domain.ontology_rows import PloverRow
+from domain.reports import Report
+from storage.batch import LoadedBatch
+from storage.database import Connection
+from storage.facts import EVENT_REPORTS, EVENTS, Stamp, record, withdraw
+from storage.frames import Row, stage, stage_ids, unique
+from storage.report_rows import Founding, event_row, membership_rows
+
+_FOUNDED_IN = """
+SELECT event_id, version_id, quote FROM events WHERE superseded_at IS NULL AND event_id IN (SELECT id FROM asked)
+"""
+_REPORTED_IN = "SELECT report_id, version_id, quote FROM reports WHERE report_id IN (SELECT id FROM asked)"
+_EVER = "SELECT DISTINCT event_id FROM events WHERE event_id IN (SELECT id FROM asked)"
+_TYPES = """
+INSERT INTO plover_types BY NAME SELECT * FROM staged_plover_types AS fresh
+WHERE NOT EXISTS (
+    SELECT 1 FROM plover_types AS stored WHERE stored.ontology_version = fresh.ontology_version
+        AND stored.type = fresh.type AND stored.mode IS NOT DISTINCT FROM fresh.mode
+)
+"""
+_CHANGED = """
+CREATE OR REPLACE TEMP TABLE changed AS
+SELECT event_id FROM events WHERE event_id IN (SELECT id FROM asked)
+    AND (recorded_at = $recorded_at OR superseded_at = $recorded_at)
+"""
+_DROP_DYADS = "DELETE FROM event_dyads WHERE event_id IN (SELECT event_id FROM changed)"
+_DROP_ACTORS = "DELETE FROM event_actors WHERE event_id IN (SELECT event_id FROM changed)"
+_FRESH = """
+CREATE OR REPLACE TEMP TABLE fresh_events AS
+SELECT events.*, figures.quad, figures.score
+FROM events LEFT JOIN type_figures AS figures
+    ON figures.type = events.type AND figures.mode IS NOT DISTINCT FROM events.mode
+WHERE superseded_at IS NULL AND event_id IN (SELECT event_id FROM changed)
+"""
+_ADD_DYADS = """
+INSERT INTO event_dyads BY NAME
+WITH pairs AS (
+    SELECT *, unnest(initiators) AS initiator, recipients AS others FROM fresh_events WHERE recipients <> []
+    UNION ALL BY NAME
+    SELECT *, unnest(recipients) AS initiator, initiators AS others FROM fresh_events
+    WHERE reciprocal AND recipients <> []
+    UNION ALL BY NAME
+    SELECT *, unnest(initiators) AS initiator, initiators AS others FROM fresh_events
+    WHERE reciprocal AND recipients = []
+), exploded AS (SELECT *, unnest(others) AS recipient FROM pairs)
+SELECT DISTINCT event_id, initiator, recipient, type, mode, cameo, status, date_from, date_to, date_precision, quad,
+    score, corroboration, confidence
+FROM exploded WHERE initiator <> recipient ORDER BY date_from, event_id, initiator, recipient
+"""
+_ADD_ACTORS = """
+INSERT INTO event_actors BY NAME
+SELECT event_id, unnest(initiators) AS actor_id, 'initiator' AS role, type, status, date_from, date_to, quad, score
+FROM fresh_events
+UNION ALL BY NAME
+SELECT event_id, unnest(recipients) AS actor_id, 'recipient' AS role, type, status, date_from, date_to, quad, score
+FROM fresh_events
+"""
+
+
+def save_events(connection: Connection, batch: LoadedBatch, stamp: Stamp, reported: Mapping[str, Founding]) -> int:
+    """Events with their memberships; `reported` holds the reports of the batch. Returns how many events changed."""
+    ids = [event.event_id for event in batch.events]
+    founded = _foundings(connection, batch.events, reported)
+    asked = stage_ids(connection, "asked", ids)
+    ever = [row[0] for row in connection.execute(_EVER).fetchall()]
+    rows = [event_row(event, founded[event.event_id]) for event in batch.events]
+    members = [row for event in batch.events for row in membership_rows(event, founded[event.event_id])]
+    record(connection, EVENTS, rows, stamp, seen_before=ever)
+    record(connection, EVENT_REPORTS, members, stamp, seen_before=ever)
+    withdraw(connection, EVENTS, batch.retired_events, batch.recorded_at)
+    withdraw(connection, EVENT_REPORTS, batch.retired_events, batch.recorded_at)
+    stage_ids(connection, asked, [*ids, *batch.retired_events])
+    connection.execute(_CHANGED, {"recorded_at": batch.recorded_at})
+    _renew_flat_tables(connection)
+    found = connection.execute("SELECT count(DISTINCT event_id) FROM changed").fetchone()
+    return int(found[0]) if found else 0
+
+
+def learn_types(connection: Connection, reports: Iterable[Report], ontology_version: str) -> None:
+    """Quad class and score of each type and mode that the reports have: these depend on nothing else."""
+    save_types(
+        connection,
+        (
+            PloverRow(type=report.type.value, mode=report.mode, quad=report.quad, score=report.score)
+            for report in reports
+        ),
+        ontology_version,
+    )
+
+
+def save_types(connection: Connection, types: Iterable[PloverRow], ontology_version: str) -> None:
+    """Adds types and modes that this version of the ontology has and the table lacks."""
+    rows: list[Row] = [
+        {
+            "ontology_version": ontology_version,
+            "type": each.type,
+            "mode": each.mode,
+            "quad": each.quad.value,
+            "score": each.score,
+        }
+        for each in types
+    ]
+    stage(connection, "plover_types", unique(rows, "type", "mode"))
+    connection.execute(_TYPES)
+
+
+def _renew_flat_tables(connection: Connection) -> None:
+    for statement in (_DROP_DYADS, _DROP_ACTORS, _FRESH, _ADD_DYADS, _ADD_ACTORS):
+        connection.execute(statement)
+
+
+def _foundings(
+    connection: Connection, events: Iterable[Event], reported: Mapping[str, Founding]
+) -> dict[str, Founding]:
+    """The founding report of each event; raises ValueError where no such report is stored."""
+    founders = {event.event_id: event.members[0].report_id for event in events}
+    found = {event_id: reported[report_id] for event_id, report_id in founders.items() if report_id in reported}
+    missing = {event_id: report_id for event_id, report_id in founders.items() if event_id not in found}
+    if not missing:
+        return found
+    stored = _stored_foundings(connection, _FOUNDED_IN, missing)
+    reports = _stored_foundings(connection, _REPORTED_IN, missing.values())
+    for event_id, report_id in missing.items():
+        founding = stored.get(event_id) or reports.get(report_id)
+        if founding is None:
+            raise ValueError(f"{event_id}: its founding report {report_id} is not stored")
+        found[event_id] = founding
+    return found
+
+
+def _stored_foundings(connection: Connection, statement: str, ids: Iterable[str]) -> dict[str, Founding]:
+    stage_ids(connection, "asked", ids)
+    rows = connection.execute(statement).fetchall()
+    return {found: Founding(version_id=version, quote=quote) for found, version, quote in rows}

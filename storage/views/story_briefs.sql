@@ -1,0 +1,30 @@
+-- columns as in: story_members, articles
+
+-- One row per story: what it is about, how many tell it and since when.
+CREATE OR REPLACE VIEW story_briefs AS
+WITH told AS (
+    SELECT members.story_id, articles.*
+    FROM story_members AS members
+    JOIN articles ON articles.latest_version_id = members.version_id
+    WHERE members.superseded_at IS NULL
+), happened AS (
+    SELECT members.story_id, count(DISTINCT events.event_id) AS events
+    FROM story_members AS members
+    JOIN reports ON reports.version_id = members.version_id AND reports.superseded_at IS NULL
+    JOIN event_reports ON event_reports.report_id = reports.report_id AND event_reports.superseded_at IS NULL
+    JOIN events ON events.event_id = event_reports.event_id AND events.superseded_at IS NULL
+    WHERE members.superseded_at IS NULL AND events.status = 'actual'
+    GROUP BY members.story_id
+)
+SELECT
+    told.story_id,
+    arg_min(told.title, told.first_seen_at) AS title, -- headline of the article seen first
+    count(*) AS articles, -- articles in it
+    count(DISTINCT told.publisher) AS publishers, -- publishers among them, copies included
+    min(told.published_from) AS published_from, -- earliest publication day
+    max(told.published_to) AS published_to, -- latest publication day
+    any_value(happened.events) AS events, -- actual events that its articles report; NULL: none
+    list(told.article_id ORDER BY told.first_seen_at) AS article_ids -- its articles, in the order seen
+FROM told
+LEFT JOIN happened USING (story_id)
+GROUP BY told.story_id;

@@ -1,0 +1,41 @@
+-- columns as in: events, plover_types
+-- reads views: type_figures
+
+-- One row per actual event with a date, as known now, in words for people; sort by day.
+CREATE OR REPLACE VIEW timeline AS
+SELECT
+    coalesce(events.date_from, events.date_to) AS day, -- first day, or the last one where the first is open
+    events.date_from,
+    events.date_to,
+    events.date_precision,
+    events.type,
+    events.mode,
+    (
+        SELECT string_agg(coalesce(actors.name, party.id), ', ' ORDER BY party.place)
+        FROM (
+            SELECT unnest(events.initiators) AS id, generate_subscripts(events.initiators, 1) AS place
+        ) AS party
+        LEFT JOIN actors ON actors.actor_id = party.id
+    ) AS initiator_names, -- who, by name
+    (
+        SELECT string_agg(coalesce(actors.name, party.id), ', ' ORDER BY party.place)
+        FROM (
+            SELECT unnest(events.recipients) AS id, generate_subscripts(events.recipients, 1) AS place
+        ) AS party
+        LEFT JOIN actors ON actors.actor_id = party.id
+    ) AS recipient_names, -- to whom, by name; NULL: nobody is named
+    events.place_name,
+    events.place_country,
+    events.quote,
+    events.corroboration,
+    events.confidence,
+    type_figures.quad,
+    type_figures.score,
+    events.initiators,
+    events.recipients,
+    events.event_id
+FROM events
+LEFT JOIN type_figures ON type_figures.type = events.type AND type_figures.mode IS NOT DISTINCT FROM events.mode
+WHERE events.superseded_at IS NULL
+    AND events.status = 'actual'
+    AND coalesce(events.date_from, events.date_to) IS NOT NULL;
