@@ -183,7 +183,7 @@ def _shown(chosen: _Read, reads: Sequence[_Read]) -> tuple[_Read | None, str | N
     marked = any(
         each.is_open and each.day == chosen.day and each.statement.strength <= Strength.MARKED for each in visible
     )
-    repeated = not marked and any(
+    repeated = chosen.day not in strong and any(
         each.statement.modified and each.statement.quote == chosen.statement.quote for each in reads
     )
     if not (repeated and chosen.day in changed) and any(abs(day - chosen.day) <= _NEAR for day in shown):

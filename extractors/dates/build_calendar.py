@@ -1,0 +1,261 @@
+"""Builders for calendar dates: days, months, years, decades, quarters, seasons, feasts and named days."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from domain.intervals import DayInterval, Precision
+from domain.temporal import TimexType
+from extractors.dates import periods
+from extractors.dates.feasts import feast
+from extractors.dates.meanings import NO_REFERENCE, Match, Meaning, Scene, dated, vague
+from extractors.dates.periods import Period
+from extractors.dates.stated import stated_date
+
+_FAR_BACK, _SOON = 305, 45  # days: a yearless date is rarely as old as that when another one is so near ahead
+_YEARS_KNOWN = range(1000, 2200)
+
+
+def year_of(match: Match, scene: Scene) -> tuple[int | None, bool, str | None]:
+    """The year that a match states: the number, whether it is stated at all, and why it can't be told."""
+    if match.has("y"):
+        return int(match.word("y")), True, None
+    if match.has("yy"):
+        short = int(match.word("yy"))
+        return short + (2000 if short < 50 else 1900), True, None
+    if not match.has("ry"):
+        return None, False, None
+    shift = match.integer("ry", "REL")
+    if shift is not None:
+        return (scene.reference.year + shift if scene.reference else None), True, NO_REFERENCE
+    told = scene.narrative(match.start)
+    step = match.integer("ry", "ANAPHOR") or 0
+    return (told.first.year + step if told else None), True, "no date that it could refer back to"
+
+
+def placed(match: Match, scene: Scene, pick: Callable[[int], Period | None], absent: str | None) -> Meaning:
+    """The period that `pick` gives for the year that is stated or, without one, that the verb's tense asks for."""
+    which = match.text("p", "PART")
+    number, stated, reason = year_of(match, scene)
+    if stated:
+        period = pick(number) if number in _YEARS_KNOWN else None
+        if period is None:
+            return vague(absent, reason or "the calendar has no such day", modifier=which)
+        return _parted(period, which, scene, absolute=match.has("y") or match.has("yy"))
+    if scene.reference is None:
+        return vague(absent, NO_REFERENCE, modifier=which)
+    shift = match.integer("rel", "REL")
+    if shift is not None:
+        period = _beside(pick, scene.reference, shift)
+    else:
+        period = by_tense(pick, scene.reference, scene.direction(match.start, match.end))
+    return _parted(period, which, scene) if period else vague(absent, "the calendar has no such day", modifier=which)
+
+
+def _parted(period: Period, which: str | None, scene: Scene, *, absolute: bool = False) -> Meaning:
+    whole = periods.part(period, which) if which else period
+    return dated(whole, scene, modifier=which, absolute=absolute)
+
+
+def _beside(pick: Callable[[int], Period | None], at: date, shift: int) -> Period | None:
+    """ "last October", "this October", "next October"."""
+    if shift == 0:
+        return pick(at.year)
+    aside = at.replace(day=1) - timedelta(days=1) if shift < 0 else at + timedelta(days=1)
+    found = periods.fitting(pick, at.year, aside, shift)
+    if found and found.first <= at <= found.last:
+        return pick(found.first.year + shift)
+    return found
+
+
+def by_tense(pick: Callable[[int], Period | None], at: date, direction: int) -> Period | None:
+    """The yearless period in the direction of the verb; the nearest where the verb doesn't tell."""
+    found = periods.fitting(pick, at.year, at, direction)
+    if direction < 0:
+        ahead = periods.fitting(pick, at.year, at, 1)
+        if found is None or ahead is None:
+            return found or ahead
+        if (at - found.last).days > _FAR_BACK and (ahead.first - at).days < _SOON:
+            return ahead
+    return found
+
+
+def iso(match: Match, scene: Scene) -> Meaning | None:
+    stated = stated_date(match.tokens[match.start].lower.upper())
+    if stated is None:
+        return None
+    found = dated(periods.day(stated.day), scene, absolute=True)
+    if "T" in match.tokens[match.start].lower.upper():
+        return Meaning(TimexType.TIME, match.tokens[match.start].lower.upper(), found.interval, period=found.period)
+    return found
+
+
+def numeric(match: Match, scene: Scene) -> Meaning | None:
+    """21/11/2024 by the custom of the language; a number of other use (a version, an address) makes no date."""
+    stated = stated_date(match.tokens[match.start].lower, month_first=scene.month_first)
+    if stated is None:
+        return None
+    if stated.ambiguous and not scene.month_first and match.option("order") == "unclear":
+        return vague(None, "day and month could be exchanged")
+    return dated(periods.day(stated.day), scene, absolute=True)
+
+
+def day(match: Match, scene: Scene) -> Meaning | None:
+    number = _day_number(match, "d")
+    month = match.integer("m", "MONTH", "MABBR")
+    if number is None or month is None:
+        return None
+    return placed(match, scene, _day_in(month, number), f"XXXX-{month:02}-{number:02}")
+
+
+def _day_number(match: Match, name: str) -> int | None:
+    word = match.word(name)
+    digits = "".join(letter for letter in word if letter.isdigit())
+    if digits:
+        return int(digits)
+    return match.integer(name, "ORDWORD", "NWORD", "FIRST")
+
+
+def _day_in(month: int, number: int) -> Callable[[int], Period | None]:
+    def pick(year: int) -> Period | None:
+        try:
+            return periods.day(date(year, month, number))
+        except ValueError:
+            return None
+
+    return pick
+
+
+def month(match: Match, scene: Scene) -> Meaning | None:
+    number = match.integer("m", "MONTH", "MABBR")
+    if number is None:
+        return None
+    return placed(match, scene, lambda year: periods.month(year, number), f"XXXX-{number:02}")
+
+
+def week_of_month(match: Match, scene: Scene) -> Meaning | None:
+    """ "the first week of March": days 1-7, and so on; "the last week": the last seven."""
+    number, nth = match.integer("m", "MONTH", "MABBR"), match.integer("n", "ORDWORD", "REL")
+    if number is None or nth is None or nth > 4:
+        return None
+
+    def pick(year: int) -> Period:
+        whole = periods.month(year, number)
+        first = whole.last - timedelta(days=6) if nth < 1 else whole.first + timedelta(days=7 * nth - 7)
+        return Period(whole.value, first, first + timedelta(days=6), Precision.PART_OF_MONTH)
+
+    return placed(match, scene, pick, f"XXXX-{number:02}")
+
+
+def week_of(match: Match, scene: Scene) -> Meaning | None:
+    """ "the week of March 6"."""
+    inner = day(match, scene)
+    if inner is None or inner.period is None:
+        return inner
+    return dated(periods.week(inner.period.first), scene)
+
+
+def year(match: Match, scene: Scene) -> Meaning | None:
+    number, _, _ = year_of(match, scene)
+    return None if number is None else placed(match, scene, periods.year, None)
+
+
+def fiscal_year(match: Match, scene: Scene) -> Meaning | None:
+    """A fiscal year runs by its own calendar: valued as the year, without days."""
+    number, _, reason = year_of(match, scene)
+    value = f"FY{number}" if number else None
+    return vague(value, reason if number is None and reason else "a fiscal year; its days are not stated")
+
+
+def decade(match: Match, scene: Scene) -> Meaning | None:
+    number = match.integer("n", "DECADEWORD")
+    if number is None:
+        digits = match.word("n").rstrip("s")
+        if not digits.isdigit():
+            return None
+        number = int(digits) if len(digits) == 4 else int(digits) + (1900 if int(digits) >= 30 else 2000)
+    which = match.text("p", "PART")
+    if number % 100 == 0 and number >= 1000:  # "the 1900s" may be a century or a decade
+        return vague(f"{number // 100:02}XX", "a century or a decade", modifier=which)
+    return _parted(periods.decade(number), which, scene, absolute=True)
+
+
+def century(match: Match, scene: Scene) -> Meaning | None:
+    number = _day_number(match, "n") or match.integer("n", "ROMAN")
+    if number is None or not 1 <= number <= 22:
+        return None
+    return _parted(periods.century(number), match.text("p", "PART"), scene, absolute=True)
+
+
+def quarter(match: Match, scene: Scene) -> Meaning | None:
+    number = match.integer("n", "ORDWORD", "QUARTERWORD")
+    if number is None or not 1 <= number <= 4:
+        return None
+    return placed(match, scene, lambda at: periods.quarter(at, number), f"XXXX-Q{number}")
+
+
+def half(match: Match, scene: Scene) -> Meaning | None:
+    number = match.integer("n", "ORDWORD")
+    if number not in (1, 2):
+        return None
+    return placed(match, scene, lambda at: periods.half(at, number), f"XXXX-H{number}")
+
+
+def season(match: Match, scene: Scene) -> Meaning | None:
+    name = match.text("s", "SEASON")
+    return placed(match, scene, lambda at: periods.season(at, name), f"XXXX-{name}") if name else None
+
+
+def holiday(match: Match, scene: Scene) -> Meaning | None:
+    rule = match.option("rule")
+    return placed(match, scene, lambda at: feast(rule, at), None) if rule else None
+
+
+def named_day(match: Match, scene: Scene) -> Meaning | None:
+    """A day that is known by its name; not before it has happened."""
+    first = date.fromisoformat(str(match.options["first"]))
+    last = date.fromisoformat(str(match.options["last"]))
+    if scene.reference and scene.reference < first:
+        return None
+    precision = Precision.DAY if first == last else Precision.RANGE
+    value = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+    return dated(Period(value, first, last, precision), scene, absolute=True)
+
+
+def other_calendar(match: Match, scene: Scene) -> Meaning | None:  # noqa: ARG001 -- all builders are called alike
+    """A date of the Muslim or Persian calendar: recognised, never read as one of ours."""
+    return vague(None, f"a date of the {match.option('calendar')} calendar")
+
+
+def day_of_month(match: Match, scene: Scene) -> Meaning | None:
+    """ "on the 25th": of this month, or the last or next that fits the verb."""
+    number = _day_number(match, "d")
+    if number is None or not 1 <= number <= 31:
+        return None
+    if scene.reference is None:
+        return vague(f"XXXX-XX-{number:02}", NO_REFERENCE)
+    told = scene.narrative(match.start, reach=25)
+    at = told.first if told and told.precision in (Precision.MONTH, Precision.DAY) else scene.reference
+    steps = (0,) if at is not scene.reference else (0, -1) if scene.direction(match.start, match.end) <= 0 else (0, 1)
+    for step in steps:
+        home = periods.added_months(at.replace(day=1), step)
+        found = _day_in(home.month, number)(home.year)
+        late = found and found.first > scene.reference
+        if found and (len(steps) == 1 or (not late if -1 in steps else late)):
+            return dated(found, scene)
+    return vague(f"XXXX-XX-{number:02}", "its month can't be told")
+
+
+def open_range(first: date, last: date, *, value: str) -> Period:
+    return Period(value, first, last, Precision.RANGE)
+
+
+def between(one: Meaning, other: Meaning, scene: Scene) -> Meaning | None:
+    """The range from one date to another; None where it runs backward."""
+    if one.interval is None or other.interval is None:
+        return Meaning(TimexType.DATE, None, reason=one.reason or other.reason)
+    first, last = one.interval.first, other.interval.last
+    if first is None or last is None or first > last:
+        return None
+    period = Period(f"{one.value}/{other.value}", first, last, Precision.RANGE)
+    interval = DayInterval(first=first, last=last, precision=Precision.RANGE)
+    return Meaning(TimexType.DATE, period.value, interval, anchor=scene.anchor, period=period)

@@ -1,0 +1,246 @@
+"""Builders for dates that lean on another: weekdays, "yesterday", "last week", "two days later", "that year", "now"."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from domain.intervals import Precision
+from domain.temporal import TimexType
+from extractors.dates import periods
+from extractors.dates.build_lengths import duration_value, number_of, unit_of
+from extractors.dates.meanings import NO_REFERENCE, Match, Meaning, Scene, dated, vague
+from extractors.dates.periods import Period
+
+_NOTHING_TOLD = "no date that it could refer back to"
+_SMALL = ("second", "minute", "hour")
+
+
+def weekday(match: Match, scene: Scene) -> Meaning | None:
+    """A weekday, bare (by the verb's tense; the reference day counts) or with "last", "this", "next"."""
+    number = match.integer("w", "WEEKDAY", "WDABBR")
+    if number is None:
+        return None
+    part = match.text("pod", "PARTOFDAY")
+    modifier = match.text("p", "PART")
+    if scene.reference is None:
+        value = f"XXXX-WXX-{number + 1}" + (f"T{part}" if part else "")
+        return vague(value, NO_REFERENCE, TimexType.TIME if part else TimexType.DATE, modifier)
+    at = _weekday(number, match, scene, scene.reference)
+    return on_day(periods.day(at), part, scene, modifier)
+
+
+def _weekday(number: int, match: Match, scene: Scene, reference: date) -> date:
+    week = match.integer("rw", "REL")  # "Monday of last week"
+    if week is not None:
+        return periods.week(reference).first + timedelta(days=7 * week + number)
+    relation = match.integer("rel", "REL")
+    back, ahead = (reference.weekday() - number) % 7, (number - reference.weekday()) % 7
+    if relation is not None and relation != 0:
+        return reference - timedelta(days=back or 7) if relation < 0 else reference + timedelta(days=ahead or 7)
+    future = scene.direction(match.start, match.end) > 0
+    if relation == 0 and not future and "past" not in match.word("rel"):
+        return periods.week(reference).first + timedelta(days=number)
+    return reference + timedelta(days=ahead) if future else reference - timedelta(days=back)
+
+
+def on_day(period: Period, part: str | None, scene: Scene, modifier: str | None = None) -> Meaning:
+    """A day, or a part of it as a TIME."""
+    found = dated(period, scene, modifier=modifier)
+    if part is None:
+        return found
+    return replace(found, type=TimexType.TIME, value=f"{period.value}T{part}")
+
+
+def weekday_offset(match: Match, scene: Scene) -> Meaning | None:
+    """ "the day before last Tuesday", "a week from Monday": some days or weeks from a weekday."""
+    inner = weekday(match, scene)
+    if inner is None or inner.period is None:
+        return inner
+    step = int(match.option("step") or 0)
+    return dated(periods.day(inner.period.first + timedelta(days=step)), scene)
+
+
+def deictic(match: Match, scene: Scene) -> Meaning | None:
+    """ "today", "yesterday morning", "tonight", "the day before yesterday"."""
+    step = match.integer("t", "DEICTIC")
+    if step is None:
+        step = int(match.option("step") or 0)
+    part = match.text("pod", "PARTOFDAY") or match.text("t", "DEICTICPART") or match.option("part")
+    modifier = match.text("p", "PART")
+    if scene.reference is None:
+        type_ = TimexType.TIME if part else TimexType.DATE
+        return vague(None, NO_REFERENCE, type_, modifier)
+    return on_day(periods.day(scene.reference + timedelta(days=step)), part, scene, modifier)
+
+
+def relative_unit(match: Match, scene: Scene) -> Meaning | None:
+    """ "last week", "early next year", "later this month", "the coming year"."""
+    unit, step = unit_of(match), match.integer("rel", "REL")
+    if unit is None or step is None or unit in _SMALL:
+        return None
+    which = match.text("p", "PART")
+    if scene.reference is None:
+        return vague(None, NO_REFERENCE, modifier=which)
+    period = periods.shifted(unit, scene.reference, step)
+    if period is None:
+        return None
+    if match.has("side"):  # "earlier this year" ends at the reference date, "later this year" begins there
+        period = _side(period, scene.reference, match.integer("side", "SIDE") or 0)
+    elif which:
+        period = periods.part(period, which)
+    return dated(period, scene, modifier=which)
+
+
+def _side(period: Period, at: date, side: int) -> Period:
+    if side < 0:
+        return replace(period, last=max(period.first, at), precision=Precision.RANGE)
+    return replace(period, first=min(period.last, at), precision=Precision.RANGE)
+
+
+def relative_season(match: Match, scene: Scene) -> Meaning | None:
+    """ "last fall", "this winter", "next spring"."""
+    name, step = match.text("s", "SEASON"), match.integer("rel", "REL")
+    if name is None or step is None:
+        return None
+    if scene.reference is None:
+        return vague(f"XXXX-{name}", NO_REFERENCE)
+    at = scene.reference
+    years = [periods.season(number, name) for number in range(at.year - 2, at.year + 3)]
+    running = [period for period in years if period.first <= at <= period.last]
+    if step < 0:
+        found = [period for period in years if period.last < at][-1]
+    elif step > 0:
+        found = next(period for period in years if period.first > at)
+    else:
+        found = running[0] if running else periods.season(at.year, name)
+    return dated(found, scene, modifier=match.text("p", "PART"))
+
+
+def weekend(match: Match, scene: Scene) -> Meaning | None:
+    """ "the weekend", "over the weekend": the last one or the next, by the verb."""
+    if scene.reference is None:
+        return vague(None, NO_REFERENCE)
+    at, step = scene.reference, 0
+    future = scene.direction(match.start, match.end) > 0
+    if not future and at.weekday() < 5:
+        step = -1
+    return dated(periods.shifted("weekend", at, step), scene)
+
+
+def ago(match: Match, scene: Scene) -> Meaning | None:
+    """ "three weeks ago", "ten days from now": from the reference date, at the grain of the unit."""
+    return _offset(match, scene, scene.reference, int(match.option("sign") or -1), NO_REFERENCE)
+
+
+def told_offset(match: Match, scene: Scene) -> Meaning | None:
+    """ "two days later", "a year earlier": from the date told last."""
+    told = scene.narrative(match.start)
+    at = told.first if told and told.precision is Precision.DAY else None
+    unit = unit_of(match)
+    if told and unit in ("month", "year", "decade", "century"):
+        at = told.first
+    if told and unit == "week" and told.precision is Precision.WEEK:
+        at = told.first
+    return _offset(match, scene, at, int(match.option("sign") or 1), _NOTHING_TOLD, told)
+
+
+def _offset(
+    match: Match, scene: Scene, at: date | None, sign: int, reason: str, told: Period | None = None
+) -> Meaning | None:
+    unit, number = unit_of(match), number_of(match)
+    if unit is None:
+        return None
+    if number is None:
+        return vague("PAST_REF" if sign < 0 else "FUTURE_REF", "how long before or after is not stated")
+    if at is None:
+        return Meaning(TimexType.DATE, None, reason=reason)
+    if unit in _SMALL:
+        return on_day(periods.day(at), None, scene) if unit != "hour" or number < 12 else vague(None, "less than a day")
+    if number != int(number):
+        return vague(None, "a fraction of a unit")
+    steps = sign * int(number)
+    if unit == "decade":
+        unit, steps = "year", steps * 10
+    elif unit == "century":
+        unit, steps = "year", steps * 100
+    if told is not None and unit in ("week", "fortnight") and told.precision is Precision.DAY:
+        unit, steps = "day", steps * (7 if unit == "week" else 14)
+    period = periods.shifted(unit, at, steps)
+    if period is None:
+        return vague(None, "beyond the calendar")
+    return _told(period, scene, told)
+
+
+def _told(period: Period, scene: Scene, told: Period | None) -> Meaning:
+    found = dated(period, scene)
+    return replace(found, anchor=f"narrative {told.value}") if told else found
+
+
+def anaphor(match: Match, scene: Scene) -> Meaning | None:
+    """ "that day", "the same month", "the previous year", "the following week", "the next morning"."""
+    step = match.integer("rel", "ANAPHOR", "REL")
+    told = scene.narrative(match.start)
+    part = match.text("pod", "PARTOFDAY")
+    unit = "day" if part else unit_of(match)
+    if step is None or unit is None or unit in _SMALL:
+        return None
+    type_ = TimexType.TIME if part else TimexType.DATE
+    fine = ("day", "week", "weekend")
+    if told is None or (unit in fine and told.precision not in (Precision.DAY, Precision.WEEK, Precision.MINUTE)):
+        return Meaning(type_, None, reason=_NOTHING_TOLD)
+    if unit == "day" and told.precision is Precision.WEEK:
+        return Meaning(type_, None, reason=_NOTHING_TOLD)
+    period = periods.shifted(unit, told.first, step)
+    if period is None:
+        return None
+    found = replace(on_day(period, part, scene), anchor=f"narrative {told.value}")
+    which = match.text("p", "PART")
+    if which and found.period:
+        parted = periods.part(found.period, which)
+        return replace(found, interval=parted.interval, period=parted, modifier=which)
+    return found
+
+
+def day_beside(match: Match, scene: Scene) -> Meaning | None:
+    """ "the day before", "the week after": beside the date told last."""
+    return told_offset(match, scene)
+
+
+def reference_word(match: Match, scene: Scene) -> Meaning | None:  # noqa: ARG001 -- all builders are called alike
+    """ "now", "recently", "the future": told apart, never given days."""
+    return vague(match.option("value") or match.text("t", "REF"), "vague")
+
+
+def near_units(match: Match, scene: Scene) -> Meaning | None:
+    """ "the past two months", "the next 48 hours": so long up to or from the reference date."""
+    unit, step, number = unit_of(match), match.integer("rel", "REL"), number_of(match)
+    if unit is None or step is None:
+        return None
+    if number is None:
+        return vague(duration_value(None, unit), "how many is not stated", TimexType.DURATION)
+    value = duration_value(number, unit)
+    span = _days_of(unit, number)
+    if scene.reference is None or span is None or step == 0:
+        reason = NO_REFERENCE if scene.reference is None else "a length of time"
+        return Meaning(TimexType.DURATION, value, reason=reason)
+    at = scene.reference
+    try:
+        far = periods.added_months(at, step * span[0]) + timedelta(days=step * span[1])
+    except (ValueError, OverflowError):
+        return Meaning(TimexType.DURATION, value, reason="beyond the calendar")
+    first, last = min(at, far), max(at, far)
+    whole = Period(value, first, last, Precision.RANGE)
+    return Meaning(TimexType.DURATION, value, whole.interval, anchor=scene.anchor)
+
+
+def _days_of(unit: str, number: float) -> tuple[int, int] | None:
+    """Months and days of a length; None for lengths of less than a day or with fractions."""
+    if number != int(number):
+        return None
+    whole = int(number)
+    if unit == "hour":
+        return (0, -(-whole // 24)) if whole >= 24 else None
+    months = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+    days = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}
+    if unit in months:
+        return months[unit] * whole, 0
+    return (0, days[unit] * whole) if unit in days else None

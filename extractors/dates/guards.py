@@ -1,0 +1,116 @@
+"""False friends that only their surroundings give away: numbers that are no years, names that are no months."""
+
+from extractors.dates.grammar import Language
+from extractors.dates.meanings import Match, Scene
+
+_PEOPLE = ("PERSON",)
+_COUNTS = ("CARDINAL", "QUANTITY", "MONEY", "PERCENT", "ORDINAL")
+
+
+def is_expression(rule: str, match: Match, language: Language, scene: Scene) -> bool:
+    """Whether a match stands where such an expression can stand.
+
+    Bare years want a preposition, an article or a label of the model; bare months that are also names or verbs ("May",
+    "March") want a preposition or a date's other parts.
+    """
+    check = _CHECKS.get(rule)
+    return check is None or check(match, language, scene)
+
+
+def _bare_year(match: Match, language: Language, scene: Scene) -> bool:
+    number = int(match.word("y") or 0)
+    before, after = match.before(), match.after()
+    lists = language.lists
+    if before in lists["not_before_year"] or after in lists["not_after_year"]:
+        return False
+    if before == "-" and match.before(2) in lists["not_before_year"]:
+        return False
+    if after in ("-", "–") and match.after(2).isalpha() and match.after(2) in language.values.get("UNIT", {}):
+        return False
+    if not 1000 <= number <= 2100:
+        return False
+    label = scene.entity(match.start)
+    if before in lists["year_prepositions"]:
+        return number >= 1400 and (label not in _COUNTS or number >= 1700) and not _counts(match, scene, label)
+    if label:
+        return label in ("DATE", "EVENT", "LAW", "FAC", "WORK_OF_ART", "ORG") and number >= 1700
+    return 1800 <= number <= 2100 and (before in lists["year_neighbours"] or after in lists["year_neighbours"])
+
+
+def _counts(match: Match, scene: Scene, label: str) -> bool:
+    """Whether the number counts what follows ("in 2000 villages")."""
+    if label not in ("CARDINAL", "QUANTITY"):
+        return False
+    following = match.after()
+    return following.isalpha() and following.endswith("s") and following not in ("as", "was", "is", "its", "this")
+
+
+def _bare_month(match: Match, language: Language, scene: Scene) -> bool:
+    word = match.word("m").split(" ")[0]
+    before, after = match.before(), match.after()
+    lists = language.lists
+    if match.has("p") or match.has("y") or match.has("ry") or match.has("rel"):
+        return True
+    place = match.end
+    follower = match.tokens[place] if place < len(match.tokens) else None
+    if before in lists["titles"] or scene.entity(match.end - 1) in _PEOPLE:
+        return before in lists["month_prepositions"] and word not in lists["name_months"]
+    if word not in lists["name_months"]:
+        return not (word in language.values.get("MABBR", {}) and before not in lists["month_prepositions"])
+    if before not in lists["month_prepositions"]:
+        return scene.entity(match.start) == "DATE" and after != "on"
+    named = (
+        follower is not None
+        and follower.capital
+        and follower.kind == "word"
+        and follower.start == match.tokens[place - 1].end + 1
+    )
+    return not (named and scene.entity(place) in ("PERSON", "ORG", "GPE", "FAC", "EVENT"))
+
+
+def _bare_weekday(match: Match, language: Language, scene: Scene) -> bool:
+    if match.has("w") and match.word("w") in language.values.get("WDABBR", {}):
+        return False
+    return scene.entity(match.start) not in ("PERSON", "WORK_OF_ART")
+
+
+def _bare_season(match: Match, language: Language, scene: Scene) -> bool:
+    return match.has("y") or match.has("rel") or match.before() in language.lists["season_prepositions"]
+
+
+def _bare_period(match: Match, language: Language, scene: Scene) -> bool:
+    """Quarters and halves: not those of games."""
+    if match.has("y") or match.has("ry"):
+        return True
+    around = {token.lower for token in match.tokens[max(0, match.start - 15) : match.end + 15]}
+    return not around & language.lists["sports"]
+
+
+def _day_in_month(match: Match, language: Language, scene: Scene) -> bool:
+    after = match.after()
+    return match.before(1) in language.lists["day_prepositions"] and not after.isalpha()
+
+
+def _plain_units(match: Match, language: Language, scene: Scene) -> bool:
+    """ "years", "weeks" on their own: as lengths of time, not as what something is."""
+    return (
+        match.before() in language.lists["length_prepositions"] or match.after() in language.lists["length_followers"]
+    )
+
+
+def _single_unit(match: Match, language: Language, scene: Scene) -> bool:
+    """ "a day", "an hour": not the first word of "a day of rage", nor "a second time"."""
+    return match.after() not in language.lists["not_after_single"]
+
+
+_CHECKS = {
+    "year": _bare_year,
+    "month": _bare_month,
+    "weekday": _bare_weekday,
+    "season": _bare_season,
+    "quarter": _bare_period,
+    "half": _bare_period,
+    "day_of_month": _day_in_month,
+    "plain_units": _plain_units,
+    "single_unit": _single_unit,
+}

@@ -1,0 +1,165 @@
+"""Which way a verb points: whether what happens on a bare "Friday" or "May 19" lies before or after the reference date."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extractors.dates.lexer import Token as Piece
+
+PAST, UNKNOWN, FUTURE = -1, 0, 1
+_CLIMB = 12  # steps up the tree to the governing verb
+_NEAR_WORDS = 14  # tokens on each side in which cue words count where there is no parse
+_ENDS = frozenset(".!?;")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """Words of one language that tell past from future."""
+
+    future_words: frozenset[str]  # "will", "shall", "va", "prévu"
+    past_words: frozenset[str]
+    future_endings: tuple[str, ...]  # of verbs: "-ará"; empty for languages that are parsed
+    past_endings: tuple[str, ...]
+    planning: frozenset[str]  # lemmas whose participle or complement lies ahead: schedule, plan, expect
+    happened: frozenset[str]  # lemmas whose infinitive complement has happened: manage, refuse, begin
+    stative: frozenset[str]  # lemmas whose present tense is no schedule: say, be, have
+    toward: frozenset[str]  # prepositions that look ahead with a present or future verb: until, by, before
+    ahead_nouns: frozenset[str]  # nouns of things to come: deadline, plan
+
+
+class Verbs:
+    """The verbs of one text."""
+
+    def __init__(self, doc: Doc, pieces: Sequence[Piece], cues: Cues) -> None:
+        self._doc = doc
+        self._pieces = pieces
+        self._cues = cues
+        self._parsed = doc.has_annotation("DEP")
+        self._starts = [token.idx for token in doc] if self._parsed else []
+
+    def direction(self, start: int, end: int) -> int:
+        """PAST, FUTURE or UNKNOWN for the expression of tokens [start, end)."""
+        if not self._parsed:
+            return self._by_words(start, end)
+        first, last = self._token(start), self._token(end - 1)
+        inside = self._doc[first.i : last.i + 1]
+        root = inside.root
+        return self._climbed(root, first)
+
+    def pos_before(self, place: int) -> str:
+        """The part of speech of the word before a token."""
+        if not self._parsed or place < 1:
+            return ""
+        return self._token(place - 1).pos_
+
+    def entity(self, place: int) -> str:
+        """The model's entity label at a token; "" where it has none."""
+        return self._token(place).ent_type_ if self._parsed else ""
+
+    def _token(self, place: int) -> Token:
+        return self._doc[bisect_right(self._starts, self._pieces[place].start) - 1]
+
+    def _climbed(self, root: Token, first: Token) -> int:
+        """The direction of the nearest verb above; what stands on the way may tell it sooner."""
+        node, toward, nominal = root, False, False
+        before = first.nbor(-1) if first.i > 0 else first
+        toward = before.lower_ in self._cues.toward
+        for _ in range(_CLIMB):
+            if node is not root or node.pos_ in ("VERB", "AUX"):
+                if node.pos_ in ("VERB", "AUX") and node.tag_ != "VBN" and not _is_modifier(node):
+                    return self._of_verb(node, toward, nominal)
+                if node.pos_ in ("VERB", "AUX"):
+                    told = self._of_participle(node)
+                    if told is not None:
+                        return told
+            if node.lemma_.lower() in self._cues.ahead_nouns:
+                return FUTURE
+            if node.lower_ in self._cues.toward and node.dep_ in ("prep", "mark"):
+                toward = True
+            if node.pos_ in ("NOUN", "PROPN") and node is not root:
+                nominal = True
+            if node.head is node:
+                break
+            node = node.head
+        return FUTURE if toward and before.lower_ == "ahead" else UNKNOWN
+
+    def _of_participle(self, verb: Token) -> int | None:
+        """A participle: its auxiliaries tell; without any, planned things lie ahead and others are past."""
+        auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+        if verb.lemma_.lower() in self._cues.planning:
+            past = any(child.lower_ in ("was", "were", "had") for child in auxiliaries)
+            return UNKNOWN if past and verb.lemma_.lower() in ("expect", "plan") else FUTURE
+        if not auxiliaries:
+            return PAST if verb.dep_ in ("acl", "amod", "advcl", "ROOT", "conj") else None
+        return self._of_auxiliaries(verb, auxiliaries)
+
+    def _of_auxiliaries(self, verb: Token, auxiliaries: list[Token]) -> int:
+        words = {child.lower_ for child in auxiliaries}
+        if words & self._cues.future_words:
+            return FUTURE if "have" not in words or "will" in words else PAST
+        if words & {"may", "might", "could", "should", "must", "can"}:
+            return PAST if "have" in words else FUTURE
+        if "to" in words:
+            return self._of_infinitive(verb)
+        if words & {"had", "has", "have", "was", "were", "did", "been", "got", "'d"}:
+            return PAST
+        if words & {"is", "are", "'s", "'re", "am", "be", "being"}:
+            return FUTURE if verb.tag_ == "VBG" else PAST if verb.tag_ == "VBN" else UNKNOWN
+        return UNKNOWN
+
+    def _of_verb(self, verb: Token, toward: bool, nominal: bool) -> int:
+        auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+        lemma = verb.lemma_.lower()
+        if verb.tag_ == "VBD" and not auxiliaries:
+            return UNKNOWN if toward and nominal else PAST
+        if auxiliaries:
+            told = self._of_auxiliaries(verb, auxiliaries)
+            if told != UNKNOWN:
+                return told
+        if verb.tag_ == "VBG" and not auxiliaries:
+            return self._of_infinitive(verb) if verb.head is not verb else UNKNOWN
+        if verb.tag_ in ("VBP", "VBZ", "VB"):
+            if toward:
+                return FUTURE
+            if verb.tag_ == "VB" and verb.dep_ not in ("ROOT", "conj"):
+                return self._of_infinitive(verb)
+            return UNKNOWN if lemma in self._cues.stative or nominal else FUTURE
+        return UNKNOWN
+
+    def _of_infinitive(self, verb: Token) -> int:
+        """ "to meet on Friday": ahead, unless what governs it has come about ("managed to")."""
+        above = verb.head
+        if verb.tag_ == "VBG":
+            if above is verb or above.pos_ not in ("VERB", "AUX"):
+                return UNKNOWN
+            return self._of_verb(above, False, False) if above.tag_ != "VBN" else self._of_participle(above) or UNKNOWN
+        if verb.dep_ == "advcl" and above.tag_ in ("VBD", "VBN"):
+            return UNKNOWN
+        if above.lemma_.lower() in self._cues.happened and above.tag_ in ("VBD", "VBN"):
+            return PAST
+        return FUTURE
+
+    def _by_words(self, start: int, end: int) -> int:
+        """Without a parse: the nearest cue word or verb ending in the sentence."""
+        for distance in range(1, _NEAR_WORDS + 1):
+            for place, step in ((start - distance, -1), (end - 1 + distance, 1)):
+                if not self._in_sentence(place, step, start, end):
+                    continue
+                word = self._pieces[place].lower
+                if word in self._cues.future_words or word.endswith(self._cues.future_endings or ("\0",)):
+                    return FUTURE
+                if word in self._cues.past_words or word.endswith(self._cues.past_endings or ("\0",)):
+                    return PAST
+        return UNKNOWN
+
+    def _in_sentence(self, place: int, step: int, start: int, end: int) -> bool:
+        if not 0 <= place < len(self._pieces):
+            return False
+        between = self._pieces[place:start] if step < 0 else self._pieces[end : place + 1]
+        return not any(piece.lower in _ENDS or piece.kind == "break" for piece in between)
+
+
+def _is_modifier(node: Token) -> bool:
+    return node.dep_ in ("amod", "compound")
