@@ -44,12 +44,12 @@ def _clauses(match: Match) -> Iterable[tuple[Token, str]]:
     source = "clause"
     for _ in range(_MAX_CLIMB):
         yield clause, source
-        if clause.dep_ not in _INHERITING or clause.head is clause:
+        if clause.dep_ not in _INHERITING or clause.head == clause:
             return
         if clause.dep_ == "acl" and not _is_infinitive(clause):
             return
         above = clause_verb(clause.head)
-        if above is clause:
+        if above == clause:
             return
         clause, source = above, "sentence"
 

@@ -136,7 +136,7 @@ def _name(number: Token) -> str | None:
         if lemma in lemmas:
             if name == "troops" and counted.lemma_.lower() not in _TROOPS:
                 return None
-            if name == "crowd" and counted.lemma_.lower() not in _CROWD | _TROOPS and counted is not number:
+            if name == "crowd" and counted.lemma_.lower() not in _CROWD | _TROOPS and counted != number:
                 return "crowd" if counted.dep_ == "nsubj" else None
             return name
     if lemma == "leave" and any(child.lower_ == "dead" for child in verb.subtree):

@@ -224,7 +224,7 @@ def clause_verb(token: Token) -> Token:
     for _ in range(20):
         if is_verbal(token) and token.dep_ not in ("aux", "auxpass", "amod"):
             return token
-        if token.head is token:
+        if token.head == token:
             return token
         token = token.head
     return token
@@ -232,7 +232,7 @@ def clause_verb(token: Token) -> Token:
 
 def ancestors(token: Token) -> Iterator[Token]:
     """The tokens above, nearest first."""
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         yield token
 

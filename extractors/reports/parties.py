@@ -39,7 +39,7 @@ def party_of(token: Token, scene: Scene) -> tuple[Party, ...]:
         span = token_span(token, token)
         return (Party(span=span, text=scene.quote(span), actor_id=None, name=scene.quote(span), country=None),)
     measured = measured_noun(token, scene)
-    if measured is not token:
+    if measured != token:
         inner = [party for each in coordinated(measured) for party in party_of(each, scene)]
         if inner:
             return (
@@ -131,7 +131,7 @@ def owner_of(token: Token, scene: Scene) -> Actor | None:
         for child in kids(token, dep):
             for each in (child, *child.children):
                 if each.i in scene.mention_at and (
-                    each is child or each.dep_ in ("amod", "compound", "nmod", "npadvmod", "poss")
+                    each == child or each.dep_ in ("amod", "compound", "nmod", "npadvmod", "poss")
                 ):
                     actors = scene.actors_of(each)
                     if actors:

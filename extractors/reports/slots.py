@@ -212,7 +212,7 @@ def _of_predicate(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:
     governor = head
     while (
         not is_verbal(governor)
-        and governor.head is not governor
+        and governor.head != governor
         and governor.dep_ in ("acomp", "attr", "prep", "pobj", "oprd", "advmod", "conj", "amod", "appos", "acl")
     ):
         if governor.dep_ == "amod":

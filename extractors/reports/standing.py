@@ -130,7 +130,7 @@ class Climb:
     def _of_verb(self, verb: Token) -> Token | None:
         self._own_marks(verb)
         head, dep = verb.head, verb.dep_
-        if head is verb:
+        if head == verb:
             return None
         match dep:
             case "xcomp" | "acomp" | "oprd":
@@ -347,11 +347,11 @@ class Climb:
         words = self._words
         self._noun_marks(noun)
         head, dep = noun.head, noun.dep_
-        if head is noun:
+        if head == noun:
             return None
-        if self._support is not None and (head is self._support or dep == "pobj" and head.head is self._support):
+        if self._support is not None and (head == self._support or dep == "pobj" and head.head == self._support):
             return self._support
-        if self._support is not None and self._support.head is noun:
+        if self._support is not None and self._support.head == noun:
             self._own_marks(self._support)
         if dep in ("acomp", "attr", "oprd") and is_verbal(head):
             return head
