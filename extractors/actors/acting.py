@@ -2,9 +2,8 @@
 
 from extractors.actors.view import View
 
-_WHERE = frozenset(
-    "in inside near across throughout within outside around at under over through beneath above amid".split()
-)
+_WHERE = frozenset("in inside near across throughout within outside around".split())
+_PASSING = frozenset("at under over through beneath above amid from into".split())
 _AIMED = frozenset("with against between by toward towards on upon versus than like alongside without".split())
 _MOTION = frozenset(
     "go travel fly return move relocate arrive come flee drive head rush route road flight train way journey migrate "
@@ -21,6 +20,7 @@ _PHYSICAL = frozenset(
     "square hospital port weather climate university mosque church market hotel restaurant museum metro subway".split()
 )
 _LEAVING = frozenset("leave reach enter tour depart exit overlook surround inhabit near".split())
+_BELONGING = frozenset("ally member partner candidate country state nation membership bid standard".split())
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "agent"))
 _OBJECTS = frozenset(("dobj", "dative", "iobj", "obj", "oprd"))
 
@@ -56,6 +56,12 @@ def speaks(view: View, head: int) -> bool:
     )
 
 
+def is_membership(view: View, head: int) -> bool:
+    """Whether a body's name only says what somebody belongs to: "NATO ally", "non-EU country"."""
+    governor = view.heads[head]
+    return view.deps[head] in ("compound", "nmod", "amod", "poss") and view.doc[governor].lemma_.lower() in _BELONGING
+
+
 def _out_of_lists(view: View, head: int) -> int:
     """The first member of the list that the word is in: "Doha" for "Tehran" of "between Doha and Tehran"."""
     while view.deps[head] in ("conj", "appos") and view.heads[head] != head:
@@ -69,6 +75,8 @@ def _by_preposition(view: View, preposition: int, *, town: bool) -> bool:
     lemma = view.doc[governor].lemma_.lower()
     if word in _WHERE:
         return not town and lemma in _VIOLENT
+    if word in _PASSING:
+        return not town
     if not town or word in _AIMED:
         return True
     if word in ("to", "for", "of"):
@@ -79,3 +87,31 @@ def _by_preposition(view: View, preposition: int, *, town: bool) -> bool:
 def _backs(view: View, end: int) -> bool:
     """ "Tehran-backed": who backs acts."""
     return end + 1 < len(view.keys) and view.texts[end] == "-" and view.tags[end + 1] == "VBN"
+
+
+def clause_country(view: View, head: int) -> str | None:
+    """ISO alpha-3 country of the "in ..." that goes with the verb of an argument; None where there is none or several."""
+    top = _out_of_lists(view, head)
+    if view.deps[top] not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+        return None
+    verb = view.heads[top]
+    if view.deps[top] == "pobj" and view.deps[verb] == "agent":
+        verb = view.heads[verb]
+    countries: set[str] = set()
+    for preposition in view.doc[verb].children:
+        if preposition.dep_ == "prep" and preposition.lower_ in ("in", "near", "at", "across"):
+            for place in preposition.children:
+                countries.update(_countries_at(view, place.left_edge.i, place.i + 1))
+    return countries.pop() if len(countries) == 1 else None
+
+
+def _countries_at(view: View, start: int, end: int) -> list[str]:
+    """Countries of the names of places between two tokens."""
+    found = []
+    for place in range(start, end):
+        match = view.names.get(place)
+        if match is not None and (actor_id := view.actor_of(match)).startswith("state:"):
+            found.append(actor_id.removeprefix("state:"))
+        elif view.texts[place][:1].isupper() and (country := view.book.towns.get(view.keys[place])) is not None:
+            found.append(country)
+    return found

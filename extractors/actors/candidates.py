@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from domain.actors import MentionForm
+from domain.actors import MentionForm, Sector
 from extractors.actors.book import AgentNoun, How, Title
 from extractors.actors.modifiers import Complement, Modifiers, left_modifiers, right_complement
 from extractors.actors.people import PersonSpan
@@ -23,6 +23,8 @@ class Candidate:
     form: MentionForm
     rule: str
     actor_id: str | None = None  # where the gazetteer already says who
+    actor_ids: tuple[str, ...] = ()  # the same for names inside one token: "U.S.-Qatar"
+    chars: tuple[int, int] | None = None  # where the mention is a part of its token
     person: PersonSpan | None = None
     titles: list[Title] = field(default_factory=list)
     agent: AgentNoun | None = None
@@ -41,8 +43,16 @@ class Candidate:
         return self.modifiers.flags if self.modifiers else set()
 
 
-def candidates(view: View, people: list[PersonSpan]) -> list[Candidate]:
-    """All candidates in text order, not overlapping: the phrase that says most of its head wins."""
+def person_candidates(view: View, people: list[PersonSpan]) -> list[Candidate]:
+    """The people as candidates; each says something of its identity, even where a longer phrase takes its tokens."""
+    return [_person_candidate(view, person) for person in people]
+
+
+def candidates(view: View, people: list[PersonSpan], named: list[Candidate]) -> list[Candidate]:
+    """All candidates in text order, not overlapping: the phrase that says most of its head wins.
+
+    `named` are the `person_candidates` of `people`.
+    """
     by_end = {person.end: (person.start, person.end) for person in people}
     by_start = {person.start: (person.start, person.end) for person in people}
     nominals = _agent_phrases(view, by_end, by_start)
@@ -51,10 +61,11 @@ def candidates(view: View, people: list[PersonSpan]) -> list[Candidate]:
     governing = [c for c in nominals if c.modifiers and c.modifiers.person and c.agent and c.agent.noun in _GOVERNING]
     for group in (
         governing,
-        [_person_candidate(view, person) for person in people],
+        named,
         _title_phrases(view, by_end, by_start),
         nominals,
         _named(view),
+        _glued(view),
         _entities(view),
         _pronouns(view),
     ):
@@ -149,6 +160,8 @@ def _agent_phrases(
             continue
         modifiers = left_modifiers(view, match.start, by_end)
         complement = right_complement(view, match.end, by_start, placed=not modifiers.anchors)
+        if agent.sector is Sector.UNS and (modifiers.anchors or complement.anchors):
+            continue  # "a NATO ally of the US" describes; it is nobody's name
         found.append(
             Candidate(
                 start=modifiers.start,
@@ -185,6 +198,27 @@ def _named(view: View) -> list[Candidate]:
                 form=form,
                 rule=f"gazetteer: {naming.how.value}",
                 actor_id=naming.actor_id,
+            )
+        )
+    return found
+
+
+def _glued(view: View) -> list[Candidate]:
+    """Names inside one token: of two states' relations, or of who backs or leads."""
+    found = []
+    for place, parts in view.glued.items():
+        offset = view.doc[place].idx
+        whole = len(parts) > 1
+        start, end = parts[0][0], parts[-1][1]
+        found.append(
+            Candidate(
+                start=place,
+                end=place + 1,
+                head=place,
+                form=MentionForm.NAME,
+                rule="gazetteer: joined by a hyphen" if whole else "gazetteer: name",
+                actor_ids=tuple(dict.fromkeys(actor_id for _, _, actor_id in parts)),
+                chars=(offset + start, offset + end),
             )
         )
     return found

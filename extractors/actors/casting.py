@@ -6,6 +6,7 @@ from datetime import date
 from domain.actors import Actor, ActorKind, Sector
 from domain.identifiers import content_id
 from extractors.actors.book import ActorBook, AgentNoun, Title
+from extractors.actors.acting import clause_country
 from extractors.actors.candidates import Candidate
 from extractors.actors.identities import Identity
 from extractors.actors.names import folded
@@ -35,6 +36,26 @@ _GROUP_KINDS = {
     Sector.LEG: ActorKind.GOVERNMENT_BODY,
     Sector.JUD: ActorKind.GOVERNMENT_BODY,
 }
+
+
+# Groups that are mostly at home where the clause says that they act.
+_LOCAL = frozenset(
+    (
+        Sector.COP,
+        Sector.CVL,
+        Sector.JUD,
+        Sector.LEG,
+        Sector.OPP,
+        Sector.LAB,
+        Sector.EDU,
+        Sector.PTY,
+        Sector.REL,
+        Sector.AGR,
+        Sector.HLH,
+        Sector.REB,
+        Sector.CRM,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +108,19 @@ def resolved_agent(cast: Cast, candidate: Candidate) -> Resolution:
     countries = list(dict.fromkeys(actor.country for actor in anchors if actor.country))
     if not countries and person is not None and person.actor and person.actor.country:
         countries = [person.actor.country]
+    if not countries and agent.sector in _LOCAL and (place := clause_country(cast.view, candidate.head)):
+        return Resolution((_of_state(cast, agent, place),), f"{agent.noun} where the clause says, in {place}", 0.7)
     if not countries:
         return Resolution((), f"a group that the text gives no state or name: {agent.noun}")
     if agent.sector is Sector.UNS:
         return Resolution((), f"{agent.noun}: too general to be an actor")
     preposition = candidate.complement.preposition if candidate.complement else ""
-    if len(countries) > 1 and preposition == "in" and not (candidate.modifiers and candidate.modifiers.anchors):
+    if (
+        agent.sector is Sector.REB
+        and len(countries) > 1
+        and preposition == "in"
+        and not (candidate.modifiers and candidate.modifiers.anchors)
+    ):
         return Resolution((_spread(cast, candidate, agent),), "a group in several states")
     return Resolution(
         tuple(_of_state(cast, agent, country) for country in countries),

@@ -9,7 +9,7 @@ from domain.documents import Article
 from domain.spans import Span
 from domain.temporal import TemporalExpression
 from extractors.actors.book import ActorBook, load_actor_book
-from extractors.actors.candidates import Candidate, candidates
+from extractors.actors.candidates import Candidate, candidates, person_candidates
 from extractors.actors.casting import Cast, Resolution
 from extractors.actors.identities import KnownActors, Surroundings, identities
 from extractors.actors.people import person_spans
@@ -33,9 +33,11 @@ def find_actors(
     if not len(doc) or not doc.has_annotation("DEP"):
         return ActorLayer(actors=(), mentions=())
     view = view_of(doc, book)
-    found = candidates(view, person_spans(view))
+    spans = person_spans(view)
+    named = person_candidates(view, spans)
+    found = candidates(view, spans, named)
     day = _day(article)
-    people = [(c, c.person.text(view)) for c in found if c.person is not None]
+    people = [(c, c.person.text(view)) for c in named if c.person is not None]
     around = Surroundings(day=day, countries=_countries(view))
     cast = Cast(view=view, book=book, day=day, people=identities(people, book, known, around))
     mentions = [
@@ -58,12 +60,13 @@ def _countries(view: View) -> frozenset[str]:
 
 
 def _mention(view: View, article: Article, candidate: Candidate, resolution: Resolution) -> Mention:
-    start, end = view.first_char(candidate.start), view.last_char(candidate.end)
-    head = view.doc[candidate.head]
+    start, end = candidate.chars or (view.first_char(candidate.start), view.last_char(candidate.end))
+    token = view.doc[candidate.head]
+    head = Span(start=start, end=end) if candidate.chars else Span(start=token.idx, end=token.idx + len(token))
     return Mention(
         span=Span(start=start, end=end),
         text=article.text[start:end],
-        head=Span(start=head.idx, end=head.idx + len(head)),
+        head=head,
         form=candidate.form,
         actor_ids=resolution.actor_ids,
         rule=candidate.rule,

@@ -185,6 +185,8 @@ def _joins_anchors(view: View, place: int, before: int, found: Modifiers) -> boo
 def _plain(view: View, before: int, found: Modifiers) -> int | None:
     if view.keys[before] in _OUTSIDE and before and view.texts[before - 1] in HYPHENS:
         return None
+    if before in view.glued:
+        return None
     if view.pos[before] not in _LEFT_POS and view.tags[before] not in ("VBN", "VBG"):
         return None
     if view.deps[before] not in _LEFT_DEPS or view.heads[before] < before:

@@ -60,13 +60,15 @@ class PhraseTable(Generic[Value]):
     def starts(self, word: str) -> bool:
         return word in self._root
 
-    def at(self, keys: Sequence[str], texts: Sequence[str], start: int) -> Match[Value] | None:
-        """The longest phrase that begins at token `start`; `keys` are the folded `texts`."""
+    def at(
+        self, keys: Sequence[str], texts: Sequence[str], start: int, limit: int | None = None
+    ) -> Match[Value] | None:
+        """The longest phrase that begins at token `start` and ends by `limit`; `keys` are the folded `texts`."""
         node = self._root.get(keys[start])
         if node is None:
             return None
         found: Match[Value] | None = None
-        place, last = start + 1, len(keys)
+        place, last = start + 1, len(keys) if limit is None else limit
         while True:
             if _END in node:
                 values = tuple(v for case, v in node[_END] if is_written(texts[start:place], case))

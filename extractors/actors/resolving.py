@@ -2,7 +2,7 @@
 
 from domain.actors import Actor, ActorKind, MentionForm
 from domain.identifiers import content_id
-from extractors.actors.acting import acts, speaks
+from extractors.actors.acting import acts, is_membership, speaks
 from extractors.actors.candidates import Candidate
 from extractors.actors.casting import Cast, Resolution, resolved_agent, resolved_title
 from extractors.actors.coreference import is_pleonastic, resolve_pronouns, sentence_numbers
@@ -112,6 +112,8 @@ def _only_says_where(cast: Cast, candidate: Candidate) -> bool:
     """A town, palace or state that is a location here, and no actor."""
     view = cast.view
     if candidate.actor_id is not None and candidate.form is MentionForm.NAME:
+        if candidate.actor_id.startswith("igo:") and is_membership(view, candidate.head):
+            return True
         is_state = candidate.actor_id.startswith("state:")
         return is_state and not acts(view, candidate.start, candidate.end, candidate.head, town=False)
     if candidate.form is not MentionForm.METONYM:
@@ -125,6 +127,8 @@ def _only_says_where(cast: Cast, candidate: Candidate) -> bool:
 
 
 def _resolved_name(cast: Cast, candidate: Candidate) -> Resolution:
+    if candidate.actor_ids:
+        return Resolution(tuple(cast.known(actor_id) for actor_id in candidate.actor_ids), candidate.rule)
     if candidate.actor_id is not None:
         return Resolution((cast.known(candidate.actor_id),), candidate.rule)
     name = str(cast.view.doc[candidate.start : candidate.end].text)

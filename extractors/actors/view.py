@@ -32,6 +32,7 @@ class View:
     titles_ending: dict[int, Match[Title]] = field(default_factory=dict)
     agents: dict[int, Match[AgentNoun]] = field(default_factory=dict)
     agents_ending: dict[int, Match[AgentNoun]] = field(default_factory=dict)
+    glued: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)  # names inside a token: "U.S.-Qatar"
 
     def is_namey(self, i: int) -> bool:
         """Whether a token looks like a part of a person's name."""
@@ -95,12 +96,14 @@ def _spot(view: View) -> None:
             place += 1
             continue
         title = book.titles.at(keys, texts, place)
-        name = book.names.at(keys, texts, place) if _may_name(view, place) else None
+        name = _name_at(view, place)
         agent = book.agents.at(keys, texts, place)
         name = name if name is not None and not _is_part_of_person(view, name) else None
         ends = (name.end if name else 0, title.end if title else 0, agent.end if agent else 0)
         longest = max(ends)
         if longest == 0:
+            if "-" in texts[place]:
+                _unglue(view, place)
             place += 1
         elif name is not None and name.end == longest:
             view.names[place] = view.names_ending[name.end] = name
@@ -115,6 +118,35 @@ def _spot(view: View) -> None:
             place = agent.end
         else:
             place += 1
+
+
+def _name_at(view: View, place: int) -> Match[Naming] | None:
+    """The name that begins at a token; without its last common noun where that goes with the next one.
+
+    "Israeli military" is a name, but in "Israeli military action" only "Israeli" is.
+    """
+    if not _may_name(view, place):
+        return None
+    names, keys, texts = view.book.names, view.keys, view.texts
+    match = names.at(keys, texts, place)
+    while match is not None and match.end - match.start > 1 and texts[match.end - 1].islower():
+        last = match.end - 1
+        if view.deps[last] not in ("amod", "compound", "nmod") or view.heads[last] <= last:
+            break
+        match = names.at(keys, texts, place, last)
+    return match
+
+
+def _unglue(view: View, place: int) -> None:
+    """Names inside one token that the parser did not part: "U.S.-Qatar", "U.S.-backed"."""
+    found, offset = [], 0
+    for part in view.texts[place].split("-"):
+        match = view.book.names.at([folded(part)], [part], 0) if part[:1].isupper() else None
+        if match is not None:
+            found.append((offset, offset + len(part), match.values[0].actor_id))
+        offset += len(part) + 1
+    if found:
+        view.glued[place] = found
 
 
 def _may_name(view: View, place: int) -> bool:
