@@ -35,14 +35,14 @@ class Knowledge:
     ontology: Ontology
 
 
-def load_knowledge() -> Knowledge:
-    """The model and all data files."""
+def load_knowledge(ontology: Ontology | None = None) -> Knowledge:
+    """The model and all data files; an ontology that is loaded already is taken as it is."""
     return Knowledge(
         parser=load_parser(),
         grammar=load_grammar(),
         book=load_actor_book(),
         gazetteer=load_gazetteer(),
-        ontology=load_ontology(),
+        ontology=ontology or load_ontology(),
     )
 
 

@@ -24,10 +24,13 @@ READERS = {
     ".warc.gz": "warc",
 }
 _NOTES = ("readme", "license", "licence", "copying", "makefile")  # they speak of the files beside them
+_NOTE_SUFFIXES = (".md", ".yaml", ".yml")
 
 
 def found_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files at or below `paths`: paths in the order given, folders sorted by name; hidden ones left out.
+    """The files at or below `paths`: paths in the order given, folders sorted by name.
+
+    In folders, hidden files and what speaks of other files (READMEs, YAML) are left out.
 
     Raises InputError for a path that does not exist.
     """
@@ -47,12 +50,16 @@ def _below(folder: Path) -> Iterator[Path]:
         yield folder  # reading it tells why
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.stem.lower() in _NOTES:
+        if entry.name.startswith(".") or _is_note(entry):
             continue
         if entry.is_dir() and not entry.is_symlink():
             yield from _below(entry)
         elif not entry.is_dir():
             yield entry
+
+
+def _is_note(path: Path) -> bool:
+    return path.stem.lower() in _NOTES or path.suffix.lower() in _NOTE_SUFFIXES
 
 
 def kind_of(path: Path) -> str | None:

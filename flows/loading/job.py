@@ -1,8 +1,8 @@
 """One backfill at work: from a batch of inputs to a committed transaction.
 
 The stages stand in order in `Job.load`. Articles are coded before they are related, because one that can't be coded is
-not stored, and nothing may relate to it. Relating and merging read what is stored inside the transaction that writes, so
-that two processes never build on the same past.
+not stored, and nothing may relate to it. Relating and merging read what is stored inside the transaction that writes:
+two processes never build on the same past.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,11 +22,7 @@ from flows.loading.merging import merged_events, state_to_record
 from flows.loading.outcomes import BatchOutcome, Outcome, outcome_of
 from flows.loading.relating import related_articles
 from flows.loading.stored import Stored
-from storage.batch import LoadedBatch, LoadedInput, Unopened
-from storage.database import Database
-from storage.loading import known_arrivals, save_batch
-from storage.raw_documents import save_raws
-from storage.runs import batch_state
+from storage import Database, LoadedBatch, LoadedInput, Unopened, batch_state, known_arrivals, save_batch, save_raws
 
 Clock = Callable[[], datetime]
 _LOADED = ("loaded", "announced")

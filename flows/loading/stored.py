@@ -1,0 +1,37 @@
+"""What the stages ask of the database while a batch is being loaded, on the connection of its transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from domain.records import KeyedRecord
+from storage import EVENT_STATES, FINGERPRINTS, STORY_STATES, Connection, answer, last_position, records_under
+
+
+class Stored:
+    """The past that a batch builds on."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def articles(self, keys: Sequence[str]) -> Iterable[KeyedRecord]:
+        """Fingerprints under keys, oldest first."""
+        return records_under(self._connection, FINGERPRINTS, keys)
+
+    def stories(self, keys: Sequence[str]) -> Iterable[KeyedRecord]:
+        """Stories under keys, oldest first."""
+        return records_under(self._connection, STORY_STATES, keys)
+
+    def events(self, keys: Sequence[str]) -> Iterable[KeyedRecord]:
+        """States of events under keys, oldest first."""
+        return records_under(self._connection, EVENT_STATES, keys)
+
+    def article_count(self) -> int:
+        """How many article versions were loaded before."""
+        return last_position(self._connection, FINGERPRINTS)
+
+    def texts(self, version_ids: Sequence[str]) -> Mapping[str, str]:
+        """Texts of versions."""
+        asked = (
+            "SELECT version_id, text FROM versions WHERE superseded_at IS NULL AND version_id IN (SELECT unnest($ids))"
+        )
+        rows = answer(self._connection, asked, {"ids": list(version_ids)})
+        return dict(zip(*(column.to_pylist() for column in rows.columns), strict=True))
