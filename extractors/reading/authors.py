@@ -16,7 +16,10 @@ _NOT_OF_THIS = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"verfasst|geschrieben|written|escrito|écrit|author|autor|scritto|publicado por", re.IGNORECASE)
-_URL_LIKE = re.compile(r"^(?:https?:)?//|^www\.|^[\w-]+(?:\.[\w-]+)*\.(?:com|de|org|net|fr|es|it|ch|at|co|uk|info|eu)$|^@|^\d+$", re.IGNORECASE)
+_URL_LIKE = re.compile(
+    r"^(?:https?:)?//|^www\.|^[\w-]+(?:\.[\w-]+)*\.(?:com|de|org|net|fr|es|it|ch|at|co|uk|info|eu)$|^@|^\d+$",
+    re.IGNORECASE,
+)
 _DATE_TAIL = re.compile(
     r"(?:,|\||·|–|—|\s-\s|\s)\s*(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}\.?\s+[A-Za-zäÄéû]{3,10}\.?,?\s+\d{4}|[A-Z][a-z]{2,9}\.?\s+\d{1,2},?\s+\d{4}|(?:published|updated|posted)\b).*$",
     re.IGNORECASE | re.DOTALL,
@@ -27,15 +30,39 @@ _LEAD_IN = re.compile(
     r"autore?n?|autora|authors?|auteurs?|redaktion:|redacci[oó]n:|a cura di)\b\s*:?\s*",
     re.IGNORECASE,
 )
-_NAMES = (
-    r"(?P<names>[A-ZÀ-ÞŠŽČ][\w'’.\-]+(?:(?:\s+(?:de|van|von|der|la|del|al|bin|el|di|da|v\.|y|und|and|et|&)\s+|\s+|\s*,\s*)[A-ZÀ-ÞŠŽČ][\w'’.\-]*){0,8})"
-)
+_NAMES = r"(?P<names>[A-ZÀ-ÞŠŽČ][\w'’.\-]+(?:(?:\s+(?:de|van|von|der|la|del|al|bin|el|di|da|v\.|y|und|and|et|&)\s+|\s+|\s*,\s*)[A-ZÀ-ÞŠŽČ][\w'’.\-]*){0,8})"
 _BY_LINE = re.compile(
     rf"^\W*(?:\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}[\s,\d:]*)?(?i:by|von|par|por|texto?|autore?a?|author|auteur)\s*:?\s+{_NAMES}\W*$"
 )
-_NAME_LABEL = re.compile(r"^\W*(?:text|texto|autore?|autora|author|auteur|words|by|von|par|por)\s*:\s*$|^\W*(?:by|von|par|por)\s*$", re.IGNORECASE)
+_NAME_LABEL = re.compile(
+    r"^\W*(?:text|texto|autore?|autora|author|auteur|words|by|von|par|por)\s*:\s*$|^\W*(?:by|von|par|por)\s*$",
+    re.IGNORECASE,
+)
 _BEGINS_WITH_NAMES = re.compile(rf"^\s*{_NAMES}")
-_SHOWING = ("h1", "h2", "h3", "h4", "h5", "h6", "a", "span", "div", "p", "li", "ul", "b", "strong", "em", "small", "address", "cite", "section", "header", "td", "dd")
+_SHOWING = (
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "a",
+    "span",
+    "div",
+    "p",
+    "li",
+    "ul",
+    "b",
+    "strong",
+    "em",
+    "small",
+    "address",
+    "cite",
+    "section",
+    "header",
+    "td",
+    "dd",
+)
 _NAMING = (
     './/*[@itemprop="name"] | .//*[contains(concat(" ", @rel, " "), " author ")] | .//*[contains(@class, "author-name")'
     ' or contains(@class, "author_name") or contains(concat(" ", @class, " "), " fn ") or contains(@class, "author__name")]'
@@ -47,7 +74,20 @@ _WORDS_OF_FRAME = re.compile(
 )
 _MOST_AUTHORS = 6
 _LONGEST = 160  # characters of an element that can be a byline
-_FIELDS = ("author", "article:author", "authors", "parsely-author", "sailthru.author", "byl", "citation_author", "dc.creator", "dc:creator", "dcterms.creator", "cxenseparse:author", "shareaholic:article_author_name")
+_FIELDS = (
+    "author",
+    "article:author",
+    "authors",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "citation_author",
+    "dc.creator",
+    "dc:creator",
+    "dcterms.creator",
+    "cxenseparse:author",
+    "shareaholic:article_author_name",
+)
 
 
 def authors_of(tree: HtmlElement, stated: Metadata, headline: HtmlElement | None, site: str | None) -> Byline:
@@ -171,7 +211,11 @@ def _of_element(element: HtmlElement) -> Byline:
     text = line(_spaced(element))
     if text is None or len(text) > _LONGEST:
         return Byline()
-    parts = [part for each in element.itertext() if (part := _without_lead(line(each) or "")) and not _WORDS_OF_FRAME.search(part)]
+    parts = [
+        part
+        for each in element.itertext()
+        if (part := _without_lead(line(each) or "")) and not _WORDS_OF_FRAME.search(part)
+    ]
     whole = _named(_without_lead(text))
     return whole if len(parts) <= 1 else _named(parts[0]) or whole
 
@@ -196,7 +240,9 @@ def _without_lead(text: str) -> str:
 def _from_text(tree: HtmlElement, headline: HtmlElement | None) -> Byline:
     """A short element below the headline that says "By ...", or a label "Author:" with a name behind it."""
     after = headline is None
-    for element in tree.iter("h1", "h2", "h3", "h4", "h5", "p", "span", "div", "em", "strong", "b", "i", "small", "li", "address"):
+    for element in tree.iter(
+        "h1", "h2", "h3", "h4", "h5", "p", "span", "div", "em", "strong", "b", "i", "small", "li", "address"
+    ):
         after = after or element is headline
         if not after or len(element) > 4:
             continue
@@ -205,6 +251,10 @@ def _from_text(tree: HtmlElement, headline: HtmlElement | None) -> Byline:
             continue
         if (match := _BY_LINE.match(text)) and (found := _named(match["names"])):
             return found
-        if _NAME_LABEL.match(text) and (match := _BEGINS_WITH_NAMES.match(line(element.tail) or "")) and (found := _named(match["names"])):
+        if (
+            _NAME_LABEL.match(text)
+            and (match := _BEGINS_WITH_NAMES.match(line(element.tail) or ""))
+            and (found := _named(match["names"]))
+        ):
             return found
     return Byline()

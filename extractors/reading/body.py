@@ -14,6 +14,7 @@ from extractors.reading.headerdates import is_date_line
 from extractors.reading.heads import Head, same_words, taken_head
 from extractors.reading.trailers import Credit, credited, glued_trailer, trailer_of
 
+PARAGRAPH_BREAK = "\n\n"
 _MOST_TRAILERS = 12
 _ENDS_SENTENCE = (".", "!", "?", "…", '."', ".”", ".’", ".'", "?”", '?"', "!”", '!"', ".)", "»", ":", ";")
 
@@ -37,7 +38,7 @@ class Body:
     @property
     def text(self) -> str:
         """Paragraphs parted by one blank line."""
-        return "\n\n".join(self.paragraphs)
+        return PARAGRAPH_BREAK.join(self.paragraphs)
 
 
 def cleaned(paragraphs: list[str], *, title: str | None = None) -> Body:

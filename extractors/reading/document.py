@@ -1,5 +1,6 @@
 """From a raw document to an article."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -7,7 +8,9 @@ from lxml.html import HtmlElement
 from domain.documents import Article, MediaType, PublicationFinding, RawDocument
 from domain.identifiers import content_id
 from domain.rejects import Rejected, Stage
-from extractors.reading.body import Body, cleaned
+from domain.spans import Span
+from extractors.reading.blocks import squashed
+from extractors.reading.body import PARAGRAPH_BREAK, Body, cleaned
 from extractors.reading.decoding import decoded
 from extractors.reading.language import language_of
 from extractors.reading.pages import Page, read_page
@@ -65,8 +68,18 @@ def _article(raw: RawDocument, body: Body, page: Page | None) -> Article:
         language=language_of(text, raw.hints.language or (page.language if page else None)),
         text=text,
         captions=(*(page.captions if page else ()), *body.captions),
-        furniture=(*body.furniture, *(page.furniture if page else ())),
+        furniture=body.furniture,
         original_source=body.original_source,
         credited_title=body.credited_title,
         published=_NOT_DATED,
+        quoted_spans=tuple(_quoted(body.paragraphs, page.quoted)) if page and page.quoted else (),
     )
+
+
+def _quoted(paragraphs: tuple[str, ...], quoted: frozenset[str]) -> Iterator[Span]:
+    """The spans of the paragraphs that the page sets as block quotations."""
+    start = 0
+    for paragraph in paragraphs:
+        if squashed(paragraph) in quoted:
+            yield Span(start=start, end=start + len(paragraph))
+        start += len(paragraph) + len(PARAGRAPH_BREAK)

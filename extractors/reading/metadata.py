@@ -12,7 +12,9 @@ from lxml.html import HtmlElement
 
 from extractors.reading.repair import repaired
 
-_ARTICLE_TYPE = re.compile(r"Article$|^(?:BlogPosting|Report|LiveBlogPosting|SocialMediaPosting|DiscussionForumPosting|Review|Recipe)$")
+_ARTICLE_TYPE = re.compile(
+    r"Article$|^(?:BlogPosting|Report|LiveBlogPosting|SocialMediaPosting|DiscussionForumPosting|Review|Recipe)$"
+)
 _COMMENTS = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|^\s*//.*$", re.MULTILINE)
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _NESTED = ("@graph", "mainEntity", "mainEntityOfPage")
@@ -127,8 +129,14 @@ def address_of(value: object) -> str | None:
 
 def canonical_link(tree: HtmlElement, stated: Metadata, url: str | None) -> str | None:
     """The address that the page calls its own; None where it names none that can be right."""
-    links = [element.get("href") for element in tree.iter("link") if (element.get("rel") or "").casefold() == "canonical"]
-    for candidate in (*links, stated.first("og:url"), *(address_of(node.get("url")) for node in stated.article_nodes())):
+    links = [
+        element.get("href") for element in tree.iter("link") if (element.get("rel") or "").casefold() == "canonical"
+    ]
+    for candidate in (
+        *links,
+        stated.first("og:url"),
+        *(address_of(node.get("url")) for node in stated.article_nodes()),
+    ):
         if not candidate:
             continue
         absolute = urljoin(url or "", candidate.strip())
@@ -147,9 +155,15 @@ def canonical_link(tree: HtmlElement, stated: Metadata, url: str | None) -> str 
 def language_stated(tree: HtmlElement, stated: Metadata) -> str | None:
     """The language tag that the page gives."""
     root = tree.getroottree().getroot()
-    tag = root.get("lang") or root.get("xml:lang") or stated.first("og:locale", "content-language", "dc.language", "language")
+    tag = (
+        root.get("lang")
+        or root.get("xml:lang")
+        or stated.first("og:locale", "content-language", "dc.language", "language")
+    )
     if tag is None:
-        tag = next((node["inLanguage"] for node in stated.article_nodes() if isinstance(node.get("inLanguage"), str)), None)
+        tag = next(
+            (node["inLanguage"] for node in stated.article_nodes() if isinstance(node.get("inLanguage"), str)), None
+        )
     return tag
 
 
@@ -183,7 +197,9 @@ def section_stated(stated: Metadata) -> str | None:
 
 def image_stated(stated: Metadata, url: str | None) -> str | None:
     """The address of the page's lead image."""
-    image = stated.first("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "image")
+    image = stated.first(
+        "og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "image"
+    )
     for node in stated.article_nodes():
         image = image or address_of(node.get("image"))
     absolute = urljoin(url or "", image) if image else None

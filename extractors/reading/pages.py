@@ -13,6 +13,15 @@ from trafilatura.settings import Document
 from domain.documents import Furniture, FurnitureKind, RawDocument
 from domain.rejects import Rejected, Stage
 from extractors.reading.authors import authors_of
+from extractors.reading.blocks import (
+    captions_in,
+    cut_captions,
+    cut_frames,
+    densest_text,
+    leads_of,
+    quotations_in,
+    squashed,
+)
 from extractors.reading.body import Body, cleaned
 from extractors.reading.metadata import (
     canonical_link,
@@ -23,12 +32,19 @@ from extractors.reading.metadata import (
     publisher_stated,
     section_stated,
 )
+from extractors.reading.pagekinds import why_no_article
+from extractors.reading.paragraphs import bare_article, paragraphs_in
 from extractors.reading.repair import repaired
 from extractors.reading.titles import headline_of
-from extractors.reading.unwrapping import paragraphs_of
+from extractors.reading.unwrapping import lines_of
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # no XML can hold them, and trees are XML to trafilatura
-_SHORT = 250  # characters; a precise reading below this is compared with a looser one
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
+)  # no XML can hold them, and trees are XML to trafilatura
+_SHORT = 1200  # characters; a precise reading below this is compared with a looser one
+_VERY_SHORT = 250  # characters; below this the page is read once more with nothing cut beforehand
+_MUCH_LONGER = 1.4
+_FEWEST_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +62,7 @@ class Page:
     language: str | None = None
     canonical_url: str | None = None
     captions: tuple[str, ...] = ()
-    furniture: tuple[Furniture, ...] = ()
+    quoted: frozenset[str] = frozenset()  # paragraphs of block quotations, letters and digits alone
 
 
 def read_page(text: str, raw: RawDocument) -> Page | Rejected:
@@ -60,10 +76,15 @@ def read_page(text: str, raw: RawDocument) -> Page | Rejected:
     publisher = publisher_stated(stated)
     headline = headline_of(visible, stated, publisher, raw.url or canonical)
     byline = authors_of(visible, stated, headline.element, publisher)
-    text = _body_text(visible)
-    if not text:
-        return Rejected(stage=Stage.READ, reason="the page holds no article text")
-    body = cleaned(paragraphs_of(repaired(text)), title=headline.text)
+    captions = captions_in(visible, headline.element)
+    quoted = quotations_in(visible)
+    parts = _paragraphs(visible, tree, headline.element)
+    body = cleaned(parts, title=headline.text)
+    reason = why_no_article(tree, stated, headline.text, body.text, len(captions))
+    if reason is None and len(body.text.split()) < _FEWEST_WORDS:
+        reason = "the page holds no article text" if not body.paragraphs else "the text is too short to be an article"
+    if reason is not None:
+        return Rejected(stage=Stage.READ, reason=reason, detail=headline.text)
     return Page(
         body=body,
         tree=tree,
@@ -75,6 +96,8 @@ def read_page(text: str, raw: RawDocument) -> Page | Rejected:
         image=image_stated(stated, raw.url or canonical),
         language=language_stated(tree, stated),
         canonical_url=canonical,
+        captions=captions,
+        quoted=quoted,
     )
 
 
@@ -85,12 +108,38 @@ def _visible(tree: HtmlElement) -> HtmlElement:
     return shown
 
 
-def _body_text(visible: HtmlElement) -> str | None:
-    for precise in (True, False):
-        found = trafilatura.bare_extraction(deepcopy(visible), include_comments=False, favor_precision=precise)
-        if isinstance(found, Document) and found.text and (not precise or len(found.text) >= _SHORT):
-            return str(found.text)
-    return None
+def _paragraphs(visible: HtmlElement, whole: HtmlElement, headline: HtmlElement | None) -> list[str]:
+    """The page's paragraphs, lead first; `visible` is cut down on the way."""
+    alone = bare_article(visible)
+    if alone is not None:
+        return [repaired(part) for part in paragraphs_in(alone)]
+    cut_captions(visible)
+    cut_frames(visible)
+    text = _body_text(visible, whole, headline)
+    return [*leads_of(visible, headline, text), *lines_of(repaired(text))]
+
+
+def _body_text(trimmed: HtmlElement, whole: HtmlElement, headline: HtmlElement | None) -> str:
+    """The running text: a precise reading, or a looser one where the precise one is short and the looser much longer.
+
+    `trimmed` is the visible page without captions and frames, `whole` the page as it was.
+    """
+    best = _extracted(trimmed, precise=True)
+    if len(best) < _SHORT:
+        best = _longer(best, _extracted(trimmed, precise=False))
+        best = _longer(best, densest_text(trimmed, headline))
+    if len(best) < _VERY_SHORT:
+        best = _longer(best, _extracted(_visible(whole), precise=False))
+    return best
+
+
+def _longer(one: str, other: str) -> str:
+    return other if len(other) > _MUCH_LONGER * len(one) else one
+
+
+def _extracted(tree: HtmlElement, *, precise: bool) -> str:
+    found = trafilatura.bare_extraction(deepcopy(tree), include_comments=False, favor_precision=precise)
+    return str(found.text or "") if isinstance(found, Document) else ""
 
 
 def parsed(text: str) -> HtmlElement | None:

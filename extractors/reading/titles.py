@@ -14,15 +14,36 @@ from lxml.html import HtmlElement
 from extractors.reading.metadata import Metadata, line
 
 _SEPARATOR = re.compile(r"\s+[-–—|·•»«:/~]+\s+|\s*[|»•·]\s*|\s+[–—]|[–—]\s+|[-_](?=[\u4e00-\u9fff]{2,8}$)")
-_HEADLINE_CLASS = re.compile(r"headline|(?:entry|post|article|story|page|node|news)[-_]?(?:title|head)|^title$|titre|titulo|c-title", re.IGNORECASE)
+_HEADLINE_CLASS = re.compile(
+    r"headline|(?:entry|post|article|story|page|node|news)[-_]?(?:title|head)|^title$|titre|titulo|c-title",
+    re.IGNORECASE,
+)
 _NOT_HEADLINE = re.compile(
     r"widget|site[-_]?(?:title|name|logo)|logo|screen-reader|assistive|visually-hidden|sr-only|aural|noscreen|modal|comment|related|teaser|footer|nav|menu|sidebar|cookie|newsletter",
     re.IGNORECASE,
 )
 _FEWEST_SHARED = 0.5  # share of the shorter one's words that two wordings of one headline have in common
 _COVERED = 0.4  # share of a part that a site's name must cover to make the part a site's name
-_GENERIC = frozenset({"blogarchive", "blogarchiv", "home", "homepage", "startseite", "inicio", "accueil", "news", "blog", "forum", "artikel", "article"})
-_KICKER = re.compile(r"kicker|overline|top-?line|dachzeile|roof-?line|eyebrow|pre-?title|super-?title|strap-?line|volanta|over-?title|surtitre|spitzmarke", re.IGNORECASE)
+_GENERIC = frozenset(
+    {
+        "blogarchive",
+        "blogarchiv",
+        "home",
+        "homepage",
+        "startseite",
+        "inicio",
+        "accueil",
+        "news",
+        "blog",
+        "forum",
+        "artikel",
+        "article",
+    }
+)
+_KICKER = re.compile(
+    r"kicker|overline|top-?line|dachzeile|roof-?line|eyebrow|pre-?title|super-?title|strap-?line|volanta|over-?title|surtitre|spitzmarke",
+    re.IGNORECASE,
+)
 _DATE_AROUND = re.compile(r"^\d{1,2}[./-]\d{1,2}[./-]\d{4}\s*[-–—|:]\s*|\s*[-–—|]\s*\d{1,2}[./-]\d{1,2}[./-]\d{4}$")
 _WORD = re.compile(r"\w+")
 
@@ -77,7 +98,16 @@ def _claims(stated: Metadata) -> Iterable[str]:
     for node in stated.article_nodes():
         if (headline := line(node.get("headline"))) and _near_any(headline, stated):
             yield headline
-    names = ("og:title", "twitter:title", "headline", "citation_title", "dc.title", "parsely-title", "sailthru.title", "title")
+    names = (
+        "og:title",
+        "twitter:title",
+        "headline",
+        "citation_title",
+        "dc.title",
+        "parsely-title",
+        "sailthru.title",
+        "title",
+    )
     for name in names:
         yield from stated.meta.get(name, ())[:1]
     if stated.title_element:

@@ -36,6 +36,16 @@ def paragraphs_of(text: str) -> list[str]:
     return [plain for each in _without_bullets(found) if (plain := " ".join(each.split()))]
 
 
+def lines_of(text: str) -> list[str]:
+    """Each line of a text as a paragraph, bullets without their marks: for text whose lines are known to be blocks.
+
+    >>> lines_of("- One\\n- two\\nThree.")
+    ['One', 'two', 'Three.']
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    return [plain for each in _without_bullets([line for line in lines if line]) if (plain := " ".join(each.split()))]
+
+
 def _blocks(text: str) -> list[list[str]]:
     blocks: list[list[str]] = [[]]
     for line in text.split("\n"):
