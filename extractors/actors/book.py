@@ -16,6 +16,7 @@ from extractors.places.table import countries_of_towns
 STATES = ("actor_id", "name", "capitals", "demonyms", "aliases")
 STATE_NAMES = ("language", "actor_id", "name")
 BLOCS = ("actor_id", "name", "aliases", "members")
+PEOPLES = ("actor_id", "name", "adjectives", "plurals", "country", "sector")
 METONYMS = ("name", "actor_id", "kind", "country", "sector")
 IGOS = ("actor_id", "name", "country", "sector", "aliases", "members", "valid_from", "valid_to")
 ORGANISATIONS = ("actor_id", "name", "kind", "country", "sector", "aliases", "valid_from", "valid_to")
@@ -42,6 +43,7 @@ class How(StrEnum):
     DEMONYM = "demonym"
     CAPITAL = "capital"  # a city: stands for its state's government only where it acts
     PALACE = "palace"
+    PEOPLE = "people"  # an adjective of a people or faith
     PERSON = "person"
 
 
@@ -106,7 +108,7 @@ def load_actor_book(folder: Path = DATA) -> ActorBook:
     Raises KnowledgeError, naming file and line of what is wrong.
     """
     draft = _Draft()
-    for load in (_states, _blocs, _igos, _organisations, _metonyms, _persons):
+    for load in (_states, _blocs, _peoples, _igos, _organisations, _metonyms, _persons):
         load(draft, folder)
     offices = tuple(_office(row) for row in rows("offices.csv", OFFICES, folder=folder))
     return ActorBook(
@@ -180,6 +182,23 @@ def _blocs(draft: _Draft, folder: Path) -> None:
             members=members,
         )
         draft.add(row, actor)
+
+
+def _peoples(draft: _Draft, folder: Path) -> None:
+    for row in rows("peoples.csv", PEOPLES, folder=folder):
+        actor_id = row.wanted("actor_id")
+        draft.actors[actor_id] = Actor(
+            actor_id=actor_id,
+            name=row.wanted("name"),
+            kind=ActorKind.GROUP,
+            country=row["country"] or None,
+            sector=row.sector(),
+            names=row.several("plurals"),
+        )
+        for adjective in row.several("adjectives"):
+            draft.names.add(adjective, Naming(actor_id, How.PEOPLE), case=Case.CAPITAL)
+        for plural in row.several("plurals"):
+            draft.names.add(plural, Naming(actor_id, How.NAME), case=Case.CAPITAL)
 
 
 def _igos(draft: _Draft, folder: Path) -> None:

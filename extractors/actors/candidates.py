@@ -182,7 +182,7 @@ def _named(view: View) -> list[Candidate]:
     found = []
     for match in view.names.values():
         naming = match.values[0]
-        if naming.how is How.PERSON:
+        if naming.how is How.PERSON or (naming.how is How.PEOPLE and view.tags[match.end - 1] == "JJ"):
             continue
         form = {
             How.DEMONYM: MentionForm.DEMONYM,

@@ -101,6 +101,10 @@ def resolved_agent(cast: Cast, candidate: Candidate) -> Resolution:
     if person is not None and agent.sense == "state":
         return _administration(cast, agent, person)
     anchors = [actor for anchor in candidate.anchors if (actor := cast.actor(anchor)) is not None]
+    peoples = [actor for actor in anchors if actor.actor_id.startswith("people:")]
+    if peoples and not any(actor.kind is ActorKind.STATE for actor in anchors):
+        return _of_people(cast, agent, peoples[0])
+    anchors = [actor for actor in anchors if actor not in peoples]
     bodies = [actor for actor in anchors if actor.kind is not ActorKind.STATE]
     if bodies and agent.sense != "body":
         ids = tuple(dict.fromkeys(cast.known(body.actor_id) for body in bodies[:1]))
@@ -190,6 +194,20 @@ def _of_state(cast: Cast, agent: AgentNoun, country: str) -> str:
             known=False,
         )
     )
+
+
+def _of_people(cast: Cast, agent: AgentNoun, people: Actor) -> Resolution:
+    if agent.sector in (people.sector, Sector.UNS):
+        return Resolution((cast.known(people.actor_id),), f"{agent.noun} of the {people.name}", 0.8)
+    group = Actor(
+        actor_id=f"group:{people.actor_id.removeprefix('people:')}:{agent.sector}",
+        name=f"{people.name.removesuffix('s')} {agent.noun}",
+        kind=ActorKind.ARMED_GROUP if agent.sector is Sector.REB else ActorKind.GROUP,
+        country=people.country,
+        sector=agent.sector,
+        known=False,
+    )
+    return Resolution((cast.add(group),), f"{agent.noun} of the {people.name}", 0.8)
 
 
 def _spread(cast: Cast, candidate: Candidate, agent: AgentNoun) -> str:

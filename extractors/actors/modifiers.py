@@ -105,7 +105,7 @@ def _step_left(view: View, place: int, first: int, persons: dict[int, tuple[int,
         found.flags.add(FLAGS[key])
         return before
     if view.texts[before] == "'s" or (view.texts[before] == "'" and before and view.keys[before - 1].endswith("s")):
-        follows = before in view.names_ending or before in persons
+        follows = before in view.names_ending or before in persons or _town_before(view, before, first) is not None
         return before if follows else None
     if view.texts[before] in HYPHENS:
         return (
@@ -122,7 +122,10 @@ def _step_left(view: View, place: int, first: int, persons: dict[int, tuple[int,
     if key in ("and", "or", "&") and _joins_anchors(view, place, before, found):
         return before
     if view.texts[before] == "," and found.anchors and before in view.names_ending and _is_adjectival(view, place):
-        return before
+        return before if view.how(view.names_ending[before]) is How.DEMONYM else None
+    if view.texts[before][:1].isupper() and (town := _town_before(view, place, first)) is not None:
+        found.anchors.append(f"state:{town[1]}")
+        return town[0]
     return _plain(view, before, found)
 
 
@@ -256,7 +259,19 @@ def _town(view: View, place: int) -> tuple[int, str] | None:
     if not view.texts[place][:1].isupper():
         return None
     for size in (3, 2, 1):
-        country = view.book.towns.get(" ".join(view.keys[place : place + size]))
-        if country is not None:
-            return place + size, country
+        if place + size <= len(view.keys):
+            country = view.book.towns.get(" ".join(view.keys[place : place + size]))
+            if country is not None:
+                return place + size, country
+    return None
+
+
+def _town_before(view: View, end: int, first: int) -> tuple[int, str] | None:
+    """Start and country of a town or region whose name ends before `end`; the longest of up to three words."""
+    for size in (3, 2, 1):
+        start = end - size
+        if start >= first and view.texts[start][:1].isupper() and view.entities[start] != "PERSON":
+            country = view.book.towns.get(" ".join(view.keys[start:end]))
+            if country is not None:
+                return start, country
     return None

@@ -170,7 +170,7 @@ def _is_part_of_person(view: View, match: Match[Naming]) -> bool:
     """A state or town that is a person's first or last name: "Israel Katz", "Michael Jordan"."""
     if match.values[0].how is How.PERSON or match.end - match.start > 1 or view.entities[match.start] != "PERSON":
         return False
-    if match.values[0].how is How.DEMONYM:
+    if match.values[0].how is How.DEMONYM or (match.start and view.keys[match.start - 1] in ("of", "in")):
         return False
     after, before = match.end, match.start - 1
     follows = after < len(view.texts) and view.entities[after] == "PERSON" and view.texts[after][0].isupper()
