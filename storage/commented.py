@@ -7,9 +7,7 @@ place to write and to read, and DuckDB shows the same words in `duckdb_columns()
 import re
 from dataclasses import dataclass
 
-_CREATE = re.compile(
-    r"^CREATE (?:OR REPLACE )?(?P<kind>TABLE|VIEW|MACRO) (?P<name>\w+)(?P<arguments>\([\w, ]*\) AS TABLE)?"
-)
+_CREATE = re.compile(r"^CREATE (?:OR REPLACE )?(?P<kind>TABLE|VIEW|MACRO) (?P<name>\w+)(?P<rows>\([\w, ]*\) AS TABLE)?")
 _COLUMN = re.compile(r'^    "?(?P<name>\w+)"? [A-Z].*? -- (?P<text>.+)$')  # "    name VARCHAR NOT NULL, -- text"
 _SELECTED = re.compile(r'^    .*?"?(?P<name>\w+)"?,? -- (?P<text>.+)$')  # "    x.y AS name, -- text"
 _ADDED = re.compile(r'^ALTER TABLE (?P<table>\w+) ADD COLUMN "?(?P<name>\w+)"? .*; -- (?P<text>.+)$')
@@ -19,7 +17,7 @@ _ADDED = re.compile(r'^ALTER TABLE (?P<table>\w+) ADD COLUMN "?(?P<name>\w+)"? .
 class Comment:
     """What a table, view or macro, or a column of it, means."""
 
-    kind: str  # "TABLE", "VIEW", "MACRO TABLE" or "COLUMN"
+    kind: str  # "TABLE", "VIEW", "MACRO", "MACRO TABLE" or "COLUMN"
     name: str  # of the object; "table.column" for columns
     text: str
 
@@ -43,7 +41,7 @@ def comments(sql: str) -> tuple[Comment, ...]:
         if created := _CREATE.match(line):
             current = created["name"]
             column = _COLUMN if created["kind"] == "TABLE" else _SELECTED
-            kind = "MACRO TABLE" if created["kind"] == "MACRO" else created["kind"]
+            kind = "MACRO TABLE" if created["rows"] else created["kind"]
             if above:
                 found.append(Comment(kind=kind, name=current, text=" ".join(above)))
         elif added := _ADDED.match(line):

@@ -5,12 +5,12 @@ CREATE OR REPLACE VIEW dyads AS
 SELECT
     event_dyads.event_id,
     event_dyads.initiator,
-    coalesce(one.name, event_dyads.initiator) AS initiator_name, -- canonical name of the initiator, or its words
+    coalesce(one.name, regexp_replace(event_dyads.initiator, '^text:', '')) AS initiator_name, -- canonical name of the initiator, or its words
     one.country AS initiator_country, -- ISO 3166-1 alpha-3 of the initiator; NULL: none or unknown
     one.kind AS initiator_kind, -- kind of actor; NULL: unresolved
     one.sector AS initiator_sector, -- PLOVER sector; NULL: none or unknown
     event_dyads.recipient,
-    coalesce(other.name, event_dyads.recipient) AS recipient_name, -- canonical name of the recipient, or its words
+    coalesce(other.name, regexp_replace(event_dyads.recipient, '^text:', '')) AS recipient_name, -- canonical name of the recipient, or its words
     other.country AS recipient_country, -- ISO 3166-1 alpha-3 of the recipient; NULL: none or unknown
     other.kind AS recipient_kind, -- kind of actor; NULL: unresolved
     other.sector AS recipient_sector, -- PLOVER sector; NULL: none or unknown

@@ -20,7 +20,7 @@ SELECT
     year(events.date_from)::INTEGER AS "Year", -- YYYY
     round(year(events.date_from) + (month(events.date_from) * 30 + day(events.date_from)) / 365, 4) AS FractionDate, -- year with the day as a fraction, by GDELT's formula
     nullif(concat(one.country, one.sector), '') AS Actor1Code, -- country and PLOVER sector of the initiator
-    coalesce(one.name, sided.initiator) AS Actor1Name, -- name of the initiator
+    coalesce(one.name, regexp_replace(sided.initiator, '^text:', '')) AS Actor1Name, -- name of the initiator
     one.country AS Actor1CountryCode, -- ISO 3166-1 alpha-3 of the initiator
     CASE WHEN one.kind IN ('igo', 'ngo', 'armed_group') THEN one.name END AS Actor1KnownGroupCode, -- name of the organisation, where it is one; GDELT has codes
     NULL::VARCHAR AS Actor1EthnicCode, -- always NULL: not coded here
@@ -30,7 +30,7 @@ SELECT
     NULL::VARCHAR AS Actor1Type2Code, -- always NULL: one sector is coded
     NULL::VARCHAR AS Actor1Type3Code, -- always NULL: one sector is coded
     nullif(concat(other.country, other.sector), '') AS Actor2Code, -- country and PLOVER sector of the recipient
-    coalesce(other.name, sided.recipient) AS Actor2Name, -- name of the recipient
+    coalesce(other.name, regexp_replace(sided.recipient, '^text:', '')) AS Actor2Name, -- name of the recipient
     other.country AS Actor2CountryCode, -- ISO 3166-1 alpha-3 of the recipient
     CASE WHEN other.kind IN ('igo', 'ngo', 'armed_group') THEN other.name END AS Actor2KnownGroupCode, -- name of the organisation, where it is one; GDELT has codes
     NULL::VARCHAR AS Actor2EthnicCode, -- always NULL: not coded here

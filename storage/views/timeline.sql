@@ -1,5 +1,5 @@
 -- columns as in: events, plover_types
--- reads views: type_figures
+-- reads views: type_figures, names_of
 
 -- One row per actual event with a date, as known now, in words for people; sort by day.
 CREATE OR REPLACE VIEW timeline AS
@@ -10,20 +10,8 @@ SELECT
     events.date_precision,
     events.type,
     events.mode,
-    (
-        SELECT string_agg(coalesce(actors.name, party.id), ', ' ORDER BY party.place)
-        FROM (
-            SELECT unnest(events.initiators) AS id, generate_subscripts(events.initiators, 1) AS place
-        ) AS party
-        LEFT JOIN actors ON actors.actor_id = party.id
-    ) AS initiator_names, -- who, by name
-    (
-        SELECT string_agg(coalesce(actors.name, party.id), ', ' ORDER BY party.place)
-        FROM (
-            SELECT unnest(events.recipients) AS id, generate_subscripts(events.recipients, 1) AS place
-        ) AS party
-        LEFT JOIN actors ON actors.actor_id = party.id
-    ) AS recipient_names, -- to whom, by name; NULL: nobody is named
+    names_of(events.initiators) AS initiator_names, -- who, by name; NULL: nobody is named
+    names_of(events.recipients) AS recipient_names, -- to whom, by name; NULL: nobody is named
     events.place_name,
     events.place_country,
     events.quote,

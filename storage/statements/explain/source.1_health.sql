@@ -1,0 +1,2 @@
+-- How the source's polling goes.
+SELECT * FROM source_health WHERE source_id = $id;
