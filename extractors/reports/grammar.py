@@ -13,6 +13,12 @@ _OBJECT_CONTROL = frozenset(
     "call appeal forbid prohibit accuse suspect blame condemn criticize criticise denounce praise thank charge convict "
     "sentence arrest detain prevent stop keep ban bar deter dissuade discourage push".split()
 )
+_TEXTS = frozenset(
+    "statement letter report lawsuit suit resolution order decree bill law petition agreement message speech declaration "
+    "communique article tweet video interview complaint document deal motion note memo ruling verdict announcement remark "
+    "comment post address campaign operation move step effort petition editorial submission filing legislation rule ban "
+    "decision measure text email call treaty pact accord sentence proposal plan".split()
+)
 _MAX_DEPTH = 6
 
 
@@ -152,7 +158,7 @@ def _controllers(governor: Token, depth: int) -> list[Token]:
 def _of_modified(verb: Token, noun: Token, depth: int) -> list[Token]:
     """The subject of a clause that modifies a noun: the noun for participles, its agent for infinitives."""
     infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
-    if infinitive:
+    if infinitive or (verb.tag_ == "VBG" and noun.lemma_.lower() in _TEXTS):
         return noun_agents(noun, depth + 1)
     return [noun]
 
@@ -171,13 +177,13 @@ def _of_gerund(prep: Token, depth: int) -> list[Token]:
 
 
 def noun_agents(noun: Token, depth: int = 0) -> list[Token]:
-    """Whose the noun is: possessor, by-phrase, or the subject of the verb whose object it is."""
+    """Whose the noun is: possessor, by- or from-phrase, or the subject of the verb whose object it is."""
     owners = [each for child in kids(noun, "poss") for each in coordinated(child)]
     if not owners:
         owners = [
             each
             for prep in noun.children
-            if prep.dep_ in ("prep", "agent") and prep.lower_ == "by"
+            if prep.dep_ in ("prep", "agent") and prep.lower_ in ("by", "from")
             for pobj in kids(prep, "pobj")
             for each in coordinated(pobj)
         ]

@@ -9,9 +9,11 @@ from extractors.ontology import Frame, FrameWord
 from extractors.reports.grammar import is_passive, is_verbal, kids, logical_objects, objects_of
 from extractors.reports.parties import can_act, kinds_of, measured_noun
 from extractors.reports.scene import Scene
-from extractors.reports.slots import Anchor, fill
+from extractors.reports.slots import Anchor, clause_subjects, fill, within_theme
 
 _MAX_TRIGGER_TAGS = ("NN", "NNS", "NNP", "NNPS")
+_ONE_SIDED = frozenset({"PROTEST", "MOBILIZE", "RETREAT"})
+_DONE_TO = frozenset({"ASSAULT", "COERCE"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
@@ -121,6 +123,10 @@ def fit(frame: Frame, anchor: Anchor, scene: Scene) -> Match | Misfit:
     initiators = [token for token in initiators if _may_initiate(token, frame, scene)]
     taken = own | {token.i for token in initiators}
     recipient_slot, recipients = fill(frame.recipient, anchor, scene, taken)
+    if not recipients:
+        recipient_slot, recipients = "within", within_theme(anchor, scene, taken)
+    if not initiators and frame.reciprocal:
+        initiator_slot, initiators = "clause", clause_subjects(anchor, scene, own | {token.i for token in recipients})
     if frame.recipient_kind and recipients:
         recipients = [token for token in recipients if kinds_of(token, scene) & set(frame.recipient_kind)]
     if frame.subject_kind and initiators:
@@ -252,6 +258,10 @@ def _missing(match: Match, scene: Scene) -> str | None:
         return "an accident"
     if frame.reciprocal and not match.recipients and not _several(match, scene):
         return "nobody on the other side"
+    if anchor.word is FrameWord.NOUN and anchor.support is None:
+        problem = _bare_noun_problem(match, scene)
+        if problem:
+            return problem
     if "initiator" in frame.requires and not match.initiators:
         passive = anchor.word is FrameWord.VERB and is_passive(anchor.head)
         if not (passive and match.recipients):
@@ -259,6 +269,18 @@ def _missing(match: Match, scene: Scene) -> str | None:
     if "recipient" in frame.requires and not match.recipients:
         return "no recipient"
     return None
+
+
+def _bare_noun_problem(match: Match, scene: Scene) -> str | None:
+    """A noun without a verb of its own tells of a happening where it names both sides, or whom it hit."""
+    type_ = match.frame.type.value
+    if match.initiators and (match.recipients or type_ in _ONE_SIDED):
+        return None
+    if match.recipients and type_ in _DONE_TO:
+        return None
+    if match.frame.reciprocal and _several(match, scene):
+        return None
+    return "a bare noun with one side"
 
 
 def _several(match: Match, scene: Scene) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from domain.actors import Actor, ActorKind
+from domain.actors import Actor, ActorKind, MentionForm
 from domain.reports import Party
 from domain.spans import Span
-from extractors.reports.grammar import coordinated, is_verbal, kids
+from extractors.reports.grammar import clause_verb, coordinated, is_verbal, kids, surface_subjects
 from extractors.reports.scene import Scene, token_span
 
 _OWNER_DEPS = ("poss", "nmod", "compound", "amod")
@@ -31,6 +31,7 @@ def parties(tokens: Iterable[Token], scene: Scene) -> tuple[Party, ...]:
 
 def party_of(token: Token, scene: Scene) -> tuple[Party, ...]:
     """The parties of one word: several where it stands for several ("both sides")."""
+    token = antecedent(token, scene)
     if token.i in scene.mention_at:
         return _mentioned(token, scene)
     if token.tag_ in _PRONOUNS or token.lower_ in _EMPTY_PRONOUNS:
@@ -56,6 +57,26 @@ def _widened(party: Party, span: Span, scene: Scene) -> Party:
     return Party(span=span, text=scene.quote(span), actor_id=party.actor_id, name=party.name, country=party.country)
 
 
+def antecedent(token: Token, scene: Scene) -> Token:
+    """For a pronoun, the word of its sentence that names whom it stands for: "the army said it had struck"."""
+    if token.tag_ != "PRP" or token.lower_ in ("i", "we", "you"):
+        return token
+    mention = scene.mention_at.get(token.i)
+    if mention is not None and mention.actor_ids:
+        for other in reversed(list(token.sent[: token.i - token.sent.start])):
+            theirs = scene.mention_at.get(other.i)
+            if theirs is not None and theirs.form is not MentionForm.PRONOUN and theirs.actor_ids == mention.actor_ids:
+                if theirs.head.start == other.idx:
+                    return other
+        return token
+    clause = clause_verb(token)
+    if clause.dep_ in ("ccomp", "advcl") and token.dep_ in ("nsubj", "nsubjpass", "poss"):
+        above = [each for each in surface_subjects(clause_verb(clause.head)) if each.tag_ != "PRP" and each.i < token.i]
+        if len(above) == 1 and can_act(above[0], scene):
+            return above[0]
+    return token
+
+
 def _mentioned(token: Token, scene: Scene) -> tuple[Party, ...]:
     mention = scene.mention_at[token.i]
     actors = scene.actors_of(token)
@@ -70,9 +91,11 @@ def _mentioned(token: Token, scene: Scene) -> tuple[Party, ...]:
 def _of_phrase(token: Token, scene: Scene) -> Party:
     """A phrase that is no mention: with its owner's actor where it is a thing, with its country where it is people."""
     span = phrase_span(token)
-    text = scene.quote(span)
     owner = owner_of(token, scene)
     country = _country(owner, token, scene)
+    if owner is None:
+        span = phrase_span(token, whole=True)
+    text = scene.quote(span)
     if owner is not None and not is_agent_noun(token, scene):
         return Party(span=span, text=text, actor_id=owner.actor_id, name=owner.name, country=owner.country)
     if owner is None and country is not None and not is_agent_noun(token, scene):
@@ -154,23 +177,34 @@ def owner_of(token: Token, scene: Scene) -> Actor | None:
     return None
 
 
-def phrase_span(token: Token) -> Span:
-    """The noun phrase of a word, with its of-phrase, without clauses and other prepositional phrases."""
+def phrase_span(token: Token, *, whole: bool = False) -> Span:
+    """The noun phrase of a word, without clauses; of prepositional phrases only that with "of", unless it is `whole`."""
     first = last = token
     for child in token.children:
         if child.i < token.i and child.dep_ in _PHRASE_DEPS and child.dep_ != "punct":
             left = child.left_edge
             if left.i < first.i:
                 first = left
-        elif child.dep_ == "prep" and child.lower_ == "of" and child.i > token.i:
+        elif child.dep_ == "prep" and child.i > token.i and (whole or child.lower_ == "of"):
             for pobj in kids(child, "pobj"):
-                inner = phrase_span(pobj)
-                end = pobj
-                while end.idx + len(end) < inner.end and end.i + 1 < len(end.doc):
-                    end = end.nbor()
+                if pobj.ent_type_ in ("DATE", "TIME"):
+                    continue
+                end = _last_of(pobj, whole)
                 if end.i > last.i:
                     last = end
     return token_span(first, last)
+
+
+def _last_of(token: Token, whole: bool) -> Token:
+    """The last word of a noun phrase."""
+    last = token
+    for child in token.children:
+        if child.i > token.i and child.dep_ == "prep" and (whole or child.lower_ == "of"):
+            for pobj in kids(child, "pobj"):
+                if pobj.ent_type_ not in ("DATE", "TIME"):
+                    end = _last_of(pobj, whole)
+                    last = end if end.i > last.i else last
+    return last
 
 
 def is_agent_noun(token: Token, scene: Scene) -> bool:
@@ -190,7 +224,7 @@ def can_act(token: Token, scene: Scene) -> bool:
     if token.i in scene.mention_at:
         return True
     if token.tag_ == "PRP":
-        return token.lower_ not in _EMPTY_PRONOUNS
+        return token.lower_ not in _EMPTY_PRONOUNS or antecedent(token, scene) != token
     if is_verbal(token) or token.tag_ in ("WDT", "WP", "EX", "DT", "IN"):
         return False
     if is_agent_noun(token, scene):

@@ -21,6 +21,9 @@ from extractors.reports.grammar import (
 from extractors.reports.scene import Scene
 
 _SHARED_PREPS = frozenset({"with", "between", "on", "against", "at", "to", "over", "from", "for"})
+_THEME_PREPS = ("for", "to", "on", "over", "into", "about", "with", "of", "in")
+_INNER_PREPS = ("by", "from", "of", "with", "to", "against", "between", "on", "for", "at", "in", "over", "toward")
+_DURING = frozenset({"in", "during", "at", "after", "following", "on", "before", "through", "via"})
 _BACKING = frozenset(
     {"lead", "back", "broker", "mediate", "sponsor", "impose", "support", "run", "fund", "make", "own", "orchestrate"}
 )
@@ -200,6 +203,52 @@ def _noun_prep(noun: Token, support: Token | None, prep: str) -> list[Token]:
         if is_verbal(governor):
             found = [token for token in prep_objects(governor, prep) if token.i != noun.i and noun not in token.subtree]
     return [token for token in found if not is_verbal(token)]
+
+
+def within_theme(anchor: Anchor, scene: Scene, taken: frozenset[int]) -> list[Token]:
+    """A party inside what the trigger is about: "seeks Putin's support", "refused a request from the minister"."""
+    head = anchor.support if anchor.support is not None else anchor.head
+    themes = [each for child in kids(head, "dobj", "nsubjpass", "attr") for each in coordinated(child)]
+    if anchor.word is FrameWord.NOUN:
+        themes = [anchor.head, *themes]
+    for prep in _THEME_PREPS:
+        themes += prep_objects(head, prep)
+    for theme in unique(themes):
+        found = [token for token in inside(theme, scene) if token.i not in taken and not _is_time(token, scene)]
+        if found:
+            return found
+    return []
+
+
+def inside(noun: Token, scene: Scene, depth: int = 0) -> list[Token]:
+    """The nearest party in a noun phrase: owner, author, then what it is to, with, against or about."""
+    owners = [each for child in kids(noun, "poss") for each in coordinated(child)] or modifiers(noun, scene)
+    if any(token.i in scene.mention_at for token in owners):
+        return owners
+    violent = any(
+        frame.type.value in ("ASSAULT", "COERCE") for frame in scene.ontology.index.nouns.get(noun.lemma_.lower(), ())
+    )
+    for prep in ("by", "from") if violent else _INNER_PREPS:
+        for pobj in prep_objects(noun, prep):
+            if pobj.i in scene.mention_at:
+                return [each for each in coordinated(pobj)]
+            if depth < 2 and not is_verbal(pobj):
+                found = inside(pobj, scene, depth + 1)
+                if found:
+                    return found
+    return []
+
+
+def clause_subjects(anchor: Anchor, scene: Scene, taken: frozenset[int]) -> list[Token]:
+    """The subject of the clause in which a meeting is mentioned: "said in a meeting with the envoy"."""
+    noun = anchor.head
+    if noun.dep_ == "pobj" and noun.head.lower_ in _DURING:
+        governor = noun.head.head
+        if is_verbal(governor):
+            return [
+                token for token in surface_subjects(governor) if token.i not in taken and token.i in scene.mention_at
+            ]
+    return []
 
 
 def _of_predicate(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:
