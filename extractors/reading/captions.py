@@ -37,13 +37,14 @@ _HINTS = (
     "flash90",
     "/pool",
     "imagen",
+    "bild",
     "[file",
 )
 _KIND = (
     r"photo(?:graph)?s?(?:\s+(?:credit|by|courtesy)(?:\s+of)?)?|photo\s+illustration|image(?:\s+(?:credit|source|courtesy|by))?|"
     r"picture(?:\s+(?:credit|by))?|credits?|pic|file(?:\s+(?:photo|image|picture|pic))?|illustrations?(?:\s+by)?|handout|"
     r"courtesy(?:\s+of)?|screen\s?(?:grab|shot|capture)|foto(?:s|graf[ií]a)?|cr[ée]ditos?|cr[ée]dit(?:\s+photo)?|"
-    r"imagen|bild(?:er)?|source\s+photo|featured\s+image|cover\s+image|video(?:\s+credit)?"
+    r"imagen|(?:titel|symbol|beitrags|vorschau)?bild(?:er)?|source\s+photo|featured\s+image|cover\s+image|video(?:\s+credit)?"
 )
 
 

@@ -8,7 +8,7 @@ from extractors.reading.lexicon import words
 
 _CITY = r"[A-ZÀ-ÞİŞ][A-ZÀ-ÞİŞ.'’\-]+(?:[\s/][A-ZÀ-ÞİŞ][A-ZÀ-ÞİŞ.'’\-]+){0,4}"
 _PLACE = r"[A-ZÀ-ÞİŞ][\w.'’\-]+(?:[\s/-](?:(?:de|del|la|el|al|of|the|and|sur)\s)?[A-ZÀ-ÞİŞ][\w.'’\-]+){0,4}"
-_DASH = r"(?:\s*(?:--+|[—–―_])\s*|\s+-\s+|\s*:\s+)"
+_DASH = r"(?:\s*\.?\s*(?:--+|[—–―_])\s*|\s+-\s+|\s*\.\s?-\s+|\s*:\s+)"
 
 
 class Dateline(NamedTuple):
@@ -28,6 +28,7 @@ def _dateline() -> re.Pattern[str]:
             {_CITY}(?:,\s*(?!{day}){_PLACE}){{0,2}}(?:\s*,?\s*{day})?\s*(?:{inside})?{_DASH}       # KYIV, Ukraine, March 3 (AP) -
             | {_PLACE}(?:,\s*(?!{day}){_PLACE}){{0,2}},?\s*{day}\s*(?:{inside.replace("agency", "agency2")})?{_DASH}  # Madrid, 3 mar. (EUROPA PRESS) -
             | {_PLACE}(?:,\s*{_PLACE}){{0,2}}\s*{inside.replace("agency", "agency3")}{_DASH}         # Doha (Reuters) -
+            | \({_PLACE}(?:,\s*{_PLACE}){{0,2}}(?:,?\s*{day})?\)\s*[–—-]\s+                              # (Oslo, May 3) –
             | (?:(?P<place>{_PLACE})\s*/\s*)?\((?P<agency4>{known.agencies})\)\s*[-–—_]\s*           # (Reuters) -
         )""",
         re.VERBOSE,
@@ -47,7 +48,7 @@ def dateline_of(paragraph: str) -> Dateline | None:
         return None
     named = next((match[group] for group in ("agency", "agency2", "agency3", "agency4") if match[group]), None)
     agency = words().agency_names.get(named.casefold().strip()) if named else None
-    if named is None and not _has_day_or_capitals(match[0]):
+    if named is None and not match[0].startswith("(") and not _has_day_or_capitals(match[0]):
         return None
     return Dateline(match[0].strip(), agency)
 

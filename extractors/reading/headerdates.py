@@ -59,6 +59,9 @@ def _parts_of_line() -> re.Pattern[str]:
     )
 
 
+_FIELD = re.compile(r"(?:author|autor|byline|by|title|source|publisher|section)\s*[:=]\s", re.IGNORECASE)
+
+
 class Stamp(NamedTuple):
     """A header date and where it ends in its paragraph."""
 
@@ -80,11 +83,17 @@ def is_date_line(line: str) -> bool:
     return not _parts_of_line().sub("", line)
 
 
+_PIECES = re.compile(
+    r"\s*[|·•/]\s*|\s+[-–—]\s+|,\s+(?=(?:published|posted|updated)\b)|\s+(?=(?:by|por|par|von)\s+[A-ZÀ-Þ])",
+    re.IGNORECASE,
+)
+
+
 def beside_date(line: str) -> str | None:
     """What a short header line says beside its date ("By Ann Lee | May 3, 2024"); None where it holds no date."""
     if len(line) > 160 or not date_pattern().search(line):
         return None
-    pieces = re.split(r"\s*[|·•/]\s*|\s+[-–—]\s+|,\s+(?=(?:published|posted|updated)\b)", line, flags=re.IGNORECASE)
+    pieces = _PIECES.split(line)
     others = [piece for piece in pieces if piece and not is_date_line(piece) and _parts_of_line().sub("", piece)]
     dates = [piece for piece in pieces if piece and is_date_line(piece)]
     return " | ".join(others) if dates else None
@@ -102,7 +111,7 @@ def glued_stamp(paragraph: str) -> Stamp | None:
     if match is None or match.end() >= len(paragraph):
         return None
     rest = paragraph[match.end() :]
-    opens = rest[0].isupper() or rest[0] in "\"'“‘«([¿¡" or rest[0].isdigit()
+    opens = _FIELD.match(rest) or rest[0].isupper() or rest[0] in "\"'“‘«([¿¡" or rest[0].isdigit()
     if not opens:
         return None
     label = (match["label"] or "").casefold()
@@ -110,14 +119,8 @@ def glued_stamp(paragraph: str) -> Stamp | None:
         rule = "labelled date glued to the text"
     elif match["mark"]:
         rule = "date and mark before the text"
-    elif not label and (match["date"][:1].isdigit() or match["time"]) and _bare_is_header(match["date"]):
-        rule = "bare date before the text"
     elif not label:
         rule = "bare date before a capital"
     else:
         return None
     return Stamp(paragraph[: match.end()].strip(" \t|·-–—_>"), match.end(), rule)
-
-
-def _bare_is_header(date: str) -> bool:
-    return date[:4].isdigit()

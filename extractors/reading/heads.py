@@ -75,6 +75,10 @@ def _take_lines(head: Head, known_title: str | None) -> None:
         _take_headlines(pending, taken, head)
     elif len(pending) >= 2 and same_words(lines[pending[0]], lines[pending[1]]):
         _take_headlines(pending[:2], taken, head)
+    elif taken and begins and pending and not said:
+        for index in pending:
+            piece = Furniture(kind=FurnitureKind.HEADER, text=lines[index], rule="short line among header lines")
+            taken[index] = piece
     head.furniture.extend(taken[index] for index in sorted(taken))
     head.paragraphs = [line for index, line in enumerate(lines) if index not in taken]
 
@@ -87,6 +91,8 @@ def _take_headlines(pending: list[int], taken: dict[int, Furniture], head: Head)
             kind, rule = FurnitureKind.TITLE, "headline above the text"
         elif head.title is not None and same_words(line, head.title):
             kind, rule = FurnitureKind.TITLE, "headline repeated"
+        elif date_pattern().search(line):
+            kind, rule = FurnitureKind.HEADER_DATE, "line with a date above the text"
         else:
             kind, rule = FurnitureKind.HEADER, "line between headline and text"
         taken[index] = Furniture(kind=kind, text=line, rule=rule)

@@ -12,6 +12,16 @@ _LABEL = (
     r"|first\s+(?:published|appeared)(?:\s+(?:at|on|in|by))?|publicado\s+originalmente\s+(?:en|por)|link|url)"
 )
 _TRAILER = re.compile(rf"^[\W_]*(?P<label>{_LABEL})\s*(?P<mark>[:：=–—|-])\s*(?P<value>\S.{{0,300}})$", re.IGNORECASE)
+_READ_AT = re.compile(
+    r"^[\W_]*(?:read|see|view|continue reading)(?:\s+(?:more|the\s+(?:full|original|entire|complete)\s+(?:article|story|post|report|text)))?\s*(?:here|at|on)?\s*[:\-–—>]*\s*"
+    r"(?P<value>(?:https?://|www\.)\S+)\W*$",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(
+    r"(?:,?\s+(?:on|in|under|at)\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:19|20)?\d\d|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec|a creative|the creative)"
+    r"|\s+and\s+(?:is|was|has|appears)\b|\s*[;(]|,\s+(?:and|where|which)\b|\.\s).*$",
+    re.IGNORECASE,
+)
 _PHRASE = re.compile(
     r"^[\W_]*(?:this|the)\s+(?:article|story|post|piece|report|essay|commentary|column|text|interview)\s+(?:was\s+|has\s+been\s+)?"
     r"(?:(?:originally|first)\s+)?(?:appeared|published|posted|ran|reprinted|republished|syndicated|written|provided|distributed)\s+"
@@ -60,9 +70,13 @@ def trailer_of(line: str) -> Credit | None:
         ):
             return None
         return credited(match["value"])
+    address = _READ_AT.match(line)
+    if address is not None:
+        return credited(address["value"])
     phrase = _PHRASE.match(line)
     if phrase is not None:
-        return credited(phrase["value"] or phrase["value2"] or phrase["value3"])
+        value = phrase["value"] or phrase["value2"] or phrase["value3"]
+        return credited(_AFTER_NAME.sub("", value))
     return None
 
 

@@ -14,6 +14,9 @@ _BULLET = re.compile(r"^(?:[•▪‣◦●○■□▶►✔✓➤➢⁃∙·]|
 _DASH_BULLET = re.compile(r"^[-–—]\s+")
 _MARKER = re.compile(r"^\s*(?:[•▪‣◦●○■□▶►✔✓➤➢⁃∙·]|[*+\-–—](?=\s)|\d{1,2}[.)]\s)")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
+_OWN_LINE = re.compile(
+    r"\s*(?:by|por|par|von|via|posted|published|updated|on|date|source|share|tags?)\b[\s:]+[A-ZÀ-Þ0-9]"
+)
 _HYPHEN_END = re.compile(r"(\w+)-$")
 _COMPOUND_HEADS = frozenset(
     "non pre post anti co ex self semi pro vice well long short mid high low cross inter intra ultra pan half all"
@@ -86,7 +89,8 @@ def _continues(previous: str, line: str, width: int, wrapped: bool) -> bool:
     if _MARKER.match(line):
         return False
     ended = _ENDS_SENTENCE.search(previous)
-    if not ended and len(previous) > 30 and line.strip()[0].islower() and len(previous) <= _WIDEST:
+    runs_on = line.strip()[0].islower() and not _OWN_LINE.match(line)
+    if not ended and runs_on and 30 < len(previous) <= _WIDEST:
         return True
     if not wrapped or (line[0] in " \t" and previous[0] not in " \t"):
         return False

@@ -1,0 +1,74 @@
+"""The way back from cleaned text to the raw document: which characters of the source a span was read from.
+
+Cleaning cuts, joins and repairs but never reorders within a paragraph, so the words of both are paired by runs of three
+words in order, and what was repaired in between lies between its neighbours. Nothing is computed until it is asked for.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from domain.documents import RawDocument
+from domain.rejects import Rejected
+from domain.spans import Span
+from extractors.reading.decoding import decoded
+
+_WORD = re.compile(r"\w+")
+_RUN = 3  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Pairs of word starts and ends: of the cleaned text, and of the source they were read from."""
+
+    text_starts: tuple[int, ...]
+    text_ends: tuple[int, ...]
+    source_starts: tuple[int, ...]
+    source_ends: tuple[int, ...]
+
+    def source_span(self, span: Span) -> Span | None:
+        """The characters of the source from the span's first paired word to its last; None where it has none."""
+        first = bisect_left(self.text_ends, span.start + 1)
+        last = bisect_left(self.text_starts, span.end) - 1
+        if first > last:
+            return None
+        start, end = self.source_starts[first], self.source_ends[last]
+        return Span(start=start, end=end) if start < end else None
+
+
+def origin_of(text: str, raw: RawDocument) -> Origin:
+    """The way back from an article's cleaned text to the characters of its decoded raw document."""
+    source = decoded(raw)
+    return paired(text, "" if isinstance(source, Rejected) else source)
+
+
+def paired(text: str, source: str) -> Origin:
+    """The way back from a text to the source that it was made from.
+
+    >>> way = paired("The talks failed in Oslo.", "<p>date 2024-05-02 The talks failed in <b>Oslo</b>.")
+    >>> way.source_span(Span(start=4, end=9))
+    Span(start=23, end=28)
+    """
+    ours = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    theirs = [(match[0], match.start(), match.end()) for match in _WORD.finditer(source)]
+    runs: dict[tuple[str, ...], list[int]] = {}
+    for number in range(len(theirs)):
+        runs.setdefault(tuple(word for word, _, _ in theirs[number : number + _RUN]), []).append(number)
+    pairs: list[tuple[int, int]] = []
+    at = 0
+    for number, (word, _, _) in enumerate(ours):
+        if at < len(theirs) and pairs and pairs[-1] == (number - 1, at - 1) and theirs[at][0] == word:
+            pairs.append((number, at))
+            at += 1
+            continue
+        places = runs.get(tuple(each for each, _, _ in ours[number : number + _RUN]), [])
+        place = bisect_left(places, at)
+        if place < len(places):
+            pairs.append((number, places[place]))
+            at = places[place] + 1
+    return Origin(
+        text_starts=tuple(ours[one][1] for one, _ in pairs),
+        text_ends=tuple(ours[one][2] for one, _ in pairs),
+        source_starts=tuple(theirs[other][1] for _, other in pairs),
+        source_ends=tuple(theirs[other][2] for _, other in pairs),
+    )
