@@ -17,6 +17,7 @@ STATES = ("actor_id", "name", "capitals", "demonyms", "aliases")
 STATE_NAMES = ("language", "actor_id", "name")
 BLOCS = ("actor_id", "name", "aliases", "members")
 PEOPLES = ("actor_id", "name", "adjectives", "plurals", "country", "sector")
+BODY_WORDS = ("word", "kind", "sector")
 METONYMS = ("name", "actor_id", "kind", "country", "sector")
 IGOS = ("actor_id", "name", "country", "sector", "aliases", "members", "valid_from", "valid_to")
 ORGANISATIONS = ("actor_id", "name", "kind", "country", "sector", "aliases", "valid_from", "valid_to")
@@ -99,6 +100,7 @@ class ActorBook:
     lives: Mapping[str, Life] = field(default_factory=dict)  # by actor_id
     adjectives: Mapping[str, str] = field(default_factory=dict)  # country -> "Iranian"
     foreign: Mapping[str, PhraseTable[Naming]] = field(default_factory=dict)  # states' names by language
+    body_words: Mapping[str, tuple[ActorKind, Sector | None]] = field(default_factory=dict)  # "party" -> PARTY, PTY
     towns: Mapping[str, str] = field(default_factory=dict)  # folded name of a town or region -> country
 
 
@@ -122,6 +124,9 @@ def load_actor_book(folder: Path = DATA) -> ActorBook:
         lives=draft.lives,
         adjectives=draft.adjectives,
         foreign=_state_names(folder),
+        body_words={
+            row.wanted("word"): (row.kind(), row.sector()) for row in rows("body_words.csv", BODY_WORDS, folder=folder)
+        },
         towns=countries_of_towns(),
     )
 

@@ -56,6 +56,7 @@ def candidates(view: View, people: list[PersonSpan], named: list[Candidate]) -> 
     by_end = {person.end: (person.start, person.end) for person in people}
     by_start = {person.start: (person.start, person.end) for person in people}
     nominals = _agent_phrases(view, by_end, by_start)
+    entities = _entities(view)
     taken = [False] * len(view.texts)
     kept: list[Candidate] = []
     governing = [c for c in nominals if c.modifiers and c.modifiers.person and c.agent and c.agent.noun in _GOVERNING]
@@ -64,9 +65,10 @@ def candidates(view: View, people: list[PersonSpan], named: list[Candidate]) -> 
         named,
         _title_phrases(view, by_end, by_start),
         nominals,
+        [c for c in entities if _is_longer_body(view, c)],
         _named(view),
         _glued(view),
-        _entities(view),
+        entities,
         _pronouns(view),
     ):
         for candidate in group:
@@ -203,6 +205,23 @@ def _named(view: View) -> list[Candidate]:
     return found
 
 
+def _is_longer_body(view: View, candidate: Candidate) -> bool:
+    """Whether a body's name only holds names of the gazetteer: "Kachin Independence Organization", "Bank of China"."""
+    start, end = candidate.start, candidate.end
+    if candidate.rule != "model: ORG" or end - start < 2 or "'s" in view.texts[start:end]:
+        return False
+    own = [view.texts[i][:1].isupper() for i in range(start, end)]
+    for place in range(start, end):
+        match = view.names.get(place)
+        if match is not None:
+            if match.end > end or (place == start and match.values[0].how is How.NAME and match.end - start > 1):
+                return False
+            own[place - start : match.end - start] = [False] * (match.end - place)
+            if match.values[0].how is How.NAME and match.end == end and not own[0]:
+                return False
+    return any(own) and not any(i in view.titles or i in view.agents for i in range(start, end))
+
+
 def _glued(view: View) -> list[Candidate]:
     """Names inside one token: of two states' relations, or of who backs or leads."""
     found = []
@@ -237,6 +256,9 @@ def _entities(view: View) -> list[Candidate]:
             end -= 1
         if end <= start:
             continue
+        modifiers = left_modifiers(view, start, {}) if start in view.names_ending else None
+        if modifiers is not None and not modifiers.anchors:
+            modifiers = None
         form = MentionForm.NAME if entity.label_ != "GPE" else MentionForm.METONYM
         found.append(
             Candidate(start=start, end=end, head=_head_of(view, start, end), form=form, rule=f"model: {entity.label_}")

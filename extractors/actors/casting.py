@@ -77,6 +77,7 @@ class Cast:
     people: list[Identity]
     actors: dict[str, Actor] = field(default_factory=dict)
     titled: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by role: whom the last such title spoke of
+    short_forms: dict[str, Candidate] = field(default_factory=dict)  # by folded acronym: the body that bears it
     linked: dict[int, Identity] = field(default_factory=dict)  # by head token of a title in apposition to a name
 
     def add(self, actor: Actor) -> str:

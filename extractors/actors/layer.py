@@ -8,6 +8,7 @@ from domain.actors import Actor, ActorLayer, Mention
 from domain.documents import Article
 from domain.spans import Span
 from domain.temporal import TemporalExpression
+from extractors.actors.bodies import short_forms
 from extractors.actors.book import ActorBook, load_actor_book
 from extractors.actors.candidates import Candidate, candidates, person_candidates
 from extractors.actors.casting import Cast, Resolution
@@ -40,6 +41,7 @@ def find_actors(
     people = [(c, c.person.text(view)) for c in named if c.person is not None]
     around = Surroundings(day=day, countries=_countries(view))
     cast = Cast(view=view, book=book, day=day, people=identities(people, book, known, around))
+    cast.short_forms = short_forms(view, [c for c in found if c.rule == "model: ORG" or c.actor_id is not None])
     mentions = [
         _mention(view, article, candidate, resolution) for candidate, resolution in resolved_candidates(cast, found)
     ]

@@ -1,12 +1,13 @@
 """All candidates of an article resolved, in the order in which one resolution helps the next."""
 
 from domain.actors import Actor, ActorKind, MentionForm
-from domain.identifiers import content_id
 from extractors.actors.acting import acts, is_membership, speaks
+from extractors.actors.bodies import body_actor
 from extractors.actors.candidates import Candidate
 from extractors.actors.casting import Cast, Resolution, resolved_agent, resolved_title
 from extractors.actors.coreference import is_pleonastic, resolve_pronouns, sentence_numbers
 from extractors.actors.descriptions import Said, beside_in_office, described
+from extractors.actors.names import folded
 
 Resolved = list[tuple[Candidate, Resolution]]
 _BESIDE = frozenset(("predecessor", "successor"))
@@ -139,12 +140,11 @@ def _resolved_name(cast: Cast, candidate: Candidate) -> Resolution:
         return Resolution((cast.known(f"state:{country}"),), f"a place in {country} that acts", 0.6)
     if candidate.rule != "model: ORG":
         return Resolution((), "people that we have no actor for")
-    actor = Actor(
-        actor_id=content_id("body", name.casefold()),
-        name=name,
-        kind=ActorKind.OTHER,
-        country=None,
-        sector=None,
-        known=False,
-    )
+    if (full := cast.short_forms.get(folded(name))) is not None and full is not candidate:
+        resolution = _resolved_name(cast, full)
+        return Resolution(resolution.actor_ids, f"the short form of {cast.view.doc[full.start : full.end].text}", 0.9)
+    country = next((a.country for i in candidate.anchors if (a := cast.actor(i)) is not None and a.country), None)
+    actor = body_actor(cast.view, candidate, country)
+    if actor is None:
+        return Resolution((), "a name that is no body's")
     return Resolution((cast.add(actor),), "an organisation that is new to us", 0.7)
