@@ -16,7 +16,7 @@ _INCIDENTAL = frozenset("run_id batch_id fetch_id position".split())  # columns 
 _TABLES = "SELECT table_name FROM duckdb_tables() WHERE NOT temporary AND NOT internal ORDER BY table_name"
 _COLUMNS = """
 SELECT column_name FROM duckdb_columns()
-WHERE table_name = ? AND data_type <> 'TIMESTAMP WITH TIME ZONE' AND NOT starts_with(column_name, 'published_at')
+WHERE table_name = ? AND (data_type <> 'TIMESTAMP WITH TIME ZONE' OR column_name = 'published_at')
 ORDER BY column_index
 """
 _CURRENT = "SELECT count(*) > 0 FROM duckdb_columns() WHERE table_name = ? AND column_name = 'superseded_at'"
