@@ -7,12 +7,13 @@ from spacy.tokens import Token
 
 from extractors.ontology import Frame, FrameWord
 from extractors.reports.grammar import is_passive, is_verbal, kids, logical_objects, objects_of
-from extractors.reports.parties import can_act, kinds_of, measured_noun
+from extractors.reports.parties import can_act, is_agent_noun, kinds_of, measured_noun, owner_of
 from extractors.reports.scene import Scene
-from extractors.reports.slots import Anchor, clause_subjects, fill, within_theme
+from extractors.reports.slots import Anchor, clause_subjects, fill, inside, within_theme
 
 _MAX_TRIGGER_TAGS = ("NN", "NNS", "NNP", "NNPS")
 _ONE_SIDED = frozenset({"PROTEST", "MOBILIZE", "RETREAT"})
+_OF_DEEDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONSULT"})  # of a deed they blame who did it, not whom it hit
 _DONE_TO = frozenset({"ASSAULT", "COERCE"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
@@ -123,8 +124,13 @@ def fit(frame: Frame, anchor: Anchor, scene: Scene) -> Match | Misfit:
     initiators = [token for token in initiators if _may_initiate(token, frame, scene)]
     taken = own | {token.i for token in initiators}
     recipient_slot, recipients = fill(frame.recipient, anchor, scene, taken)
-    if not recipients:
-        recipient_slot, recipients = "within", within_theme(anchor, scene, taken)
+    narrow = frame.type.value in _OF_DEEDS
+    if recipients and not any(_is_party(token, scene) for token in recipients):
+        deeper = [each for token in recipients for each in inside(token, scene, narrow) if each.i not in taken]
+        deeper = deeper or (within_theme(anchor, scene, taken, narrow) if anchor.word is FrameWord.VERB else [])
+        recipients = deeper or recipients
+    if not recipients and (anchor.word is not FrameWord.NOUN or anchor.support is not None):
+        recipient_slot, recipients = "within", within_theme(anchor, scene, taken, narrow)
     if not initiators and frame.reciprocal:
         initiator_slot, initiators = "clause", clause_subjects(anchor, scene, own | {token.i for token in recipients})
     if frame.recipient_kind and recipients:
@@ -269,6 +275,12 @@ def _missing(match: Match, scene: Scene) -> str | None:
     if "recipient" in frame.requires and not match.recipients:
         return "no recipient"
     return None
+
+
+def _is_party(token: Token, scene: Scene) -> bool:
+    if token.i in scene.mention_at or token.i in scene.place_at or token.tag_ == "PRP":
+        return True
+    return is_agent_noun(token, scene) or owner_of(measured_noun(token, scene), scene) is not None
 
 
 def _bare_noun_problem(match: Match, scene: Scene) -> str | None:

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from domain.reports import Status
+from domain.reports import EventType, Status
 from extractors.ontology import Content, FrameWord
 from extractors.reports.grammar import ancestors, is_verbal
+from extractors.reports.intents import demands, with_intents
 from extractors.reports.matching import Match, Misfit, candidates, fit
 from extractors.reports.scene import Scene
 from extractors.reports.standing import Standing, standing_of
 
+_DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.SANCTION, EventType.PROTEST})
 _NOT_FACTS = frozenset(
     {Content.DEMANDED, Content.THREATENED, Content.POSSIBLE, Content.PROMISED, Content.PLANNED, Content.DOUBTED}
 )
@@ -45,10 +47,11 @@ def chosen(sentence: Sentence, scene: Scene) -> list[tuple[Match, Standing]]:
     triggers = {each.anchor.head.i: each for each in matches}
     kept = []
     for match, standing in zip(matches, standings, strict=True):
-        if standing.status in (Status.HYPOTHETICAL, Status.PLANNED) and _is_content(match, triggers):
+        if standing.status is not Status.ACTUAL and _is_content(match, standing, triggers):
             continue
         kept.append((match, standing))
-    return _without_repeats(kept)
+    kept += [(match, standing_of(match.anchor.head, scene.ontology.words)) for match in demands(sentence, scene)]
+    return with_intents(_without_repeats(kept), scene)
 
 
 def _without_absorbed(matches: Sequence[Match]) -> list[Match]:
@@ -85,12 +88,20 @@ def _below(verb: Token) -> Iterable[Token]:
         yield verb.head
 
 
-def _is_content(match: Match, triggers: dict[int, Match]) -> bool:
-    """Whether the trigger stands in the demanded, threatened or promised content of another."""
+def _is_content(match: Match, standing: Standing, triggers: dict[int, Match]) -> bool:
+    """Whether the trigger stands in the demanded, threatened, promised or refused content of another.
+
+    The content of a denial is kept where it is a deed: that it is denied is news of its own.
+    """
+    denied = standing.status is Status.NEGATED and match.frame.type in _DEEDS
     below = match.anchor.support or match.anchor.head
     for above in ancestors(below):
         governor = triggers.get(above.i)
-        if governor is not None and governor is not match and governor.frame.content in _NOT_FACTS:
+        if (
+            governor is not None
+            and governor is not match
+            and (governor.frame.content in _NOT_FACTS or (governor.frame.content is Content.DENIED and not denied))
+        ):
             if below.dep_ in (
                 "ccomp",
                 "xcomp",

@@ -27,6 +27,7 @@ _DURING = frozenset({"in", "during", "at", "after", "following", "on", "before",
 _BACKING = frozenset(
     {"lead", "back", "broker", "mediate", "sponsor", "impose", "support", "run", "fund", "make", "own", "orchestrate"}
 )
+_DATELINE_WORDS = 10
 _TIME_ENTITIES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 
 
@@ -53,6 +54,23 @@ def fill(
         if found:
             return slot, found
     return "", []
+
+
+def behind_dateline(token: Token) -> list[Token]:
+    """The token; for one in a dateline that the parser took for the subject, what hangs on it behind the dash."""
+    start = token.sent.start
+    if token.i - start > _DATELINE_WORDS or not token.doc[start].is_upper:
+        return [token]
+    for dash in token.doc[start : min(start + _DATELINE_WORDS, token.sent.end)]:
+        if dash.text in ("--", "—", "–", "-") and dash.i > start and dash.whitespace_ and dash.nbor(-1).whitespace_:
+            if token.i > dash.i:
+                return [token]
+            return [
+                each
+                for each in token.subtree
+                if each.i > dash.i and each.head.i < dash.i and each.pos_ in ("NOUN", "PROPN", "PRON")
+            ]
+    return [token]
 
 
 def words_in(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:
@@ -205,7 +223,7 @@ def _noun_prep(noun: Token, support: Token | None, prep: str) -> list[Token]:
     return [token for token in found if not is_verbal(token)]
 
 
-def within_theme(anchor: Anchor, scene: Scene, taken: frozenset[int]) -> list[Token]:
+def within_theme(anchor: Anchor, scene: Scene, taken: frozenset[int], narrow: bool) -> list[Token]:
     """A party inside what the trigger is about: "seeks Putin's support", "refused a request from the minister"."""
     head = anchor.support if anchor.support is not None else anchor.head
     themes = [each for child in kids(head, "dobj", "nsubjpass", "attr") for each in coordinated(child)]
@@ -214,26 +232,29 @@ def within_theme(anchor: Anchor, scene: Scene, taken: frozenset[int]) -> list[To
     for prep in _THEME_PREPS:
         themes += prep_objects(head, prep)
     for theme in unique(themes):
-        found = [token for token in inside(theme, scene) if token.i not in taken and not _is_time(token, scene)]
+        found = [token for token in inside(theme, scene, narrow) if token.i not in taken and not _is_time(token, scene)]
         if found:
             return found
     return []
 
 
-def inside(noun: Token, scene: Scene, depth: int = 0) -> list[Token]:
-    """The nearest party in a noun phrase: owner, author, then what it is to, with, against or about."""
+def inside(noun: Token, scene: Scene, narrow: bool, depth: int = 0) -> list[Token]:
+    """The nearest party in a noun phrase: owner, author, then what it is to, with, against or about.
+
+    `narrow`: of deeds ("an attack on the port") only who did them.
+    """
     owners = [each for child in kids(noun, "poss") for each in coordinated(child)] or modifiers(noun, scene)
     if any(token.i in scene.mention_at for token in owners):
         return owners
-    violent = any(
+    violent = narrow and any(
         frame.type.value in ("ASSAULT", "COERCE") for frame in scene.ontology.index.nouns.get(noun.lemma_.lower(), ())
     )
     for prep in ("by", "from") if violent else _INNER_PREPS:
         for pobj in prep_objects(noun, prep):
-            if pobj.i in scene.mention_at:
-                return [each for each in coordinated(pobj)]
+            if pobj.i in scene.mention_at or pobj.i in scene.place_at:
+                return coordinated(pobj)
             if depth < 2 and not is_verbal(pobj):
-                found = inside(pobj, scene, depth + 1)
+                found = inside(pobj, scene, narrow, depth + 1)
                 if found:
                     return found
     return []
