@@ -1,0 +1,158 @@
+"""What is said to lie ahead as an act of its own: a promise, a threat, a refusal, a demand.
+
+"Finland will give Tanzania a grant" is an AID that is planned, and an AGREE that has been made by saying so; "rebels will
+not release the pilots" is a REJECT; "Moscow said it would close its bases" a THREATEN; "Paris said Rome must pay" a
+REQUEST (so the CAMEO codebook: statements of intent are coded by what they intend, in roots 03, 12 and 13, demands in 10).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from domain.reports import EventType, Status
+from extractors.ontology import Frame, FrameWord
+from extractors.reports.grammar import is_verbal, kids, logical_subjects, surface_subjects
+from extractors.reports.matching import Match
+from extractors.reports.parties import antecedent, can_act, is_agent_noun
+from extractors.reports.scene import Scene
+from extractors.reports.slots import Anchor
+from extractors.reports.standing import Standing, Turn
+
+_AGREED = {
+    EventType.CONSULT: "036",
+    EventType.AID: "033",
+    EventType.RETREAT: "035",
+    EventType.CONCEDE: "034",
+    EventType.COOPERATE: "031",
+    EventType.SUPPORT: "032",
+}
+_REFUSED = {
+    EventType.CONSULT: "125",
+    EventType.AID: "122",
+    EventType.RETREAT: "124",
+    EventType.CONCEDE: "123",
+    EventType.COOPERATE: "121",
+    EventType.SUPPORT: "120",
+    EventType.AGREE: "120",
+}
+_THREATENED = {
+    EventType.SANCTION: "131",
+    EventType.PROTEST: "133",
+    EventType.COERCE: "132",
+    EventType.ASSAULT: "138",
+    EventType.MOBILIZE: "138",
+}
+_FUTURE = frozenset({"will", "shall", "'ll", "wo", "would"})
+_OBLIGING = frozenset({"must", "should", "ought", "need", "have"})
+_SAYING = frozenset(
+    "say tell insist stress argue add declare warn state believe think emphasize emphasise reiterate write maintain assert".split()
+)
+_DEMAND = Frame(
+    id="said_must",
+    lemmas=("say",),
+    pos=FrameWord.VERB,
+    type=EventType.REQUEST,
+    cameo="100",
+    where="rule",
+)
+_NO_STANDING = Standing(steps=(), speakers=(), saying=None)
+
+
+def with_intents(kept: list[tuple[Match, Standing]], scene: Scene) -> list[tuple[Match, Standing]]:
+    """The matches with what their futures promise or threaten; a refused act gives way to its refusal."""
+    found = []
+    for match, standing in kept:
+        intent = _intent(match, standing, scene)
+        if intent is None:
+            found.append((match, standing))
+            continue
+        if standing.status is not Status.NEGATED:
+            found.append((match, standing))
+        found.append((intent, _NO_STANDING))
+    return found
+
+
+def _intent(match: Match, standing: Standing, scene: Scene) -> Match | None:
+    turns = {step.turn for step in standing.steps}
+    verb = match.anchor.support or match.anchor.head
+    if Turn.PLANNED not in turns or Turn.HYPOTHETICAL in turns or not match.initiators or not is_verbal(verb):
+        return None
+    if not any(child.lower_ in _FUTURE for child in kids(_finite(verb), "aux")):
+        return None
+    type_ = match.frame.type
+    if standing.status is Status.NEGATED:
+        return _as(match, EventType.REJECT, _REFUSED[type_]) if type_ in _REFUSED else None
+    if type_ in _AGREED:
+        return _as(match, EventType.AGREE, _AGREED[type_])
+    if type_ in _THREATENED and _says_so(match, standing, scene):
+        return _as(match, EventType.THREATEN, _THREATENED[type_])
+    return None
+
+
+def _finite(verb: Token) -> Token:
+    """The verb that carries the modal: "will meet and sign", "will be ready to help"."""
+    for _ in range(3):
+        if kids(verb, "aux") and any(child.lower_ in _FUTURE for child in kids(verb, "aux")):
+            return verb
+        if verb.dep_ in ("conj", "xcomp") and is_verbal(verb.head):
+            verb = verb.head
+    return verb
+
+
+def _as(match: Match, type_: EventType, cameo: str) -> Match:
+    frame = replace(
+        match.frame, id=f"{match.frame.id}>{type_.value.lower()}", type=type_, mode=None, cameo=cameo, reciprocal=False
+    )
+    return replace(match, frame=frame)
+
+
+def _says_so(match: Match, standing: Standing, scene: Scene) -> bool:
+    """Whether the side that will do it is the side that says so."""
+    said_by = {token.i for token in standing.speakers}
+    doers = {antecedent(token, scene).i for token in match.initiators}
+    if said_by & doers:
+        return True
+    actors = {actor.actor_id for token in standing.speakers for actor in scene.actors_of(token)}
+    return any(actor.actor_id in actors for token in match.initiators for actor in scene.actors_of(token))
+
+
+def demands(sentence: Sentence, scene: Scene) -> Iterator[Match]:
+    """ "X said Y must ...": a request of X to Y."""
+    for token in sentence:
+        if token.lemma_ not in _SAYING or not is_verbal(token):
+            continue
+        for clause in kids(token, "ccomp"):
+            verb = _obliged(clause)
+            if verb is None:
+                continue
+            sayers = [each for each in logical_subjects(token) if can_act(each, scene)]
+            asked = [
+                each for each in surface_subjects(clause) if each.i in scene.mention_at or is_agent_noun(each, scene)
+            ]
+            ids = {actor.actor_id for each in sayers for actor in scene.actors_of(each)}
+            asked = [
+                each
+                for each in asked
+                if each.tag_ != "PRP" and not ids & {actor.actor_id for actor in scene.actors_of(each)}
+            ]
+            if sayers and asked:
+                yield Match(
+                    frame=_DEMAND,
+                    anchor=Anchor(word=FrameWord.VERB, trigger=verb, head=token),
+                    initiators=tuple(sayers),
+                    recipients=tuple(asked),
+                    initiator_slot="subject",
+                    recipient_slot="complement",
+                )
+
+
+def _obliged(clause: Token) -> Token | None:
+    """The word that obliges: must, should, ought to, needs to, has to."""
+    for child in kids(clause, "aux"):
+        if child.lower_ in ("must", "should", "ought"):
+            return child
+    if clause.lemma_ in ("need", "have") and kids(clause, "xcomp") and not kids(clause, "dobj"):
+        return clause
+    return None
