@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
+import pyarrow as pa
+
 from domain.sources import EntryState, Fetch, ListedEntry
 from storage.database import Connection
 from storage.frames import Row, stage
@@ -11,7 +13,7 @@ from storage.frames import Row, stage
 _KNOWN = "SELECT entry_key, content_key FROM feed_entries WHERE source_id = ?"
 _SEEN = """
 UPDATE feed_entries SET last_seen_at = $moment
-WHERE source_id = $source_id AND list_contains($keys, entry_key)
+FROM staged_seen AS s WHERE feed_entries.source_id = s.source_id AND feed_entries.entry_key = s.entry_key
 """
 _FORGET = """
 DELETE FROM feed_entries WHERE (source_id, entry_key) IN (SELECT (source_id, entry_key) FROM staged_feed_entries)
@@ -40,9 +42,13 @@ def known_entries(connection: Connection, source_id: str) -> dict[str, str]:
     return {row[0]: row[1] for row in connection.execute(_KNOWN, [source_id]).fetchall()}
 
 
-def seen_again(connection: Connection, source_id: str, entry_keys: Sequence[str], *, moment: datetime) -> None:
-    """Records that a feed still lists these entries."""
-    connection.execute(_SEEN, {"moment": moment, "source_id": source_id, "keys": list(entry_keys)})
+def seen_again(connection: Connection, listed: Sequence[tuple[str, str]], *, moment: datetime) -> None:
+    """Records that feeds still list these entries, each given as source id and entry key."""
+    if not listed:
+        return
+    columns = {"source_id": [source_id for source_id, _ in listed], "entry_key": [key for _, key in listed]}
+    connection.register("staged_seen", pa.table(columns))
+    connection.execute(_SEEN, {"moment": moment})
 
 
 def save_entries(connection: Connection, entries: Sequence[ListedEntry], *, moment: datetime) -> None:

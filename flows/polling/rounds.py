@@ -113,9 +113,7 @@ def _save_polls(round_: Round, polls: Sequence[SourcePoll], polite: PoliteFetche
         save_sources(connection, [poll.source for poll in polls if poll.is_changed], moment=now)
         save_polls(connection, [poll.state for poll in polls], moment=now)
         save_entries(connection, [entry for poll in polls for entry in poll.entries], moment=now)
-        for poll in polls:
-            if poll.seen:
-                seen_again(connection, poll.source.source_id, poll.seen, moment=now)
+        seen_again(connection, [listed for poll in polls for listed in _seen_before(poll)], moment=now)
     for poll in polls:
         outcome.new_entries += len(poll.entries)
         outcome.with_news += bool(poll.entries)
@@ -123,6 +121,11 @@ def _save_polls(round_: Round, polls: Sequence[SourcePoll], polite: PoliteFetche
         if poll.problem is not None:
             outcome.failed += 1
             outcome.problems.append((poll.source.name, poll.problem))
+
+
+def _seen_before(poll: SourcePoll) -> list[tuple[str, str]]:
+    new = {entry.entry_key for entry in poll.entries}
+    return [(poll.source.source_id, key) for key in poll.seen if key not in new]
 
 
 def _ledger(polite: PoliteFetcher, outcome: PollOutcome) -> list[Fetch]:
