@@ -68,15 +68,18 @@ def _beside(pick: Callable[[int], Period | None], at: date, shift: int) -> Perio
 
 
 def by_tense(pick: Callable[[int], Period | None], at: date, direction: int) -> Period | None:
-    """The yearless period in the direction of the verb; the nearest where the verb doesn't tell."""
-    found = periods.fitting(pick, at.year, at, direction)
+    """The yearless period in the direction of the verb.
+
+    Where the verb doesn't tell, what lies behind, unless the next one is much nearer; writers name the year of a date
+    that is almost a year away, so that a distant past gives way to a near future.
+    """
+    behind, ahead = periods.fitting(pick, at.year, at, -1), periods.fitting(pick, at.year, at, 1)
+    if behind is None or ahead is None or direction > 0:
+        return ahead or behind
+    back, forth = (at - behind.last).days, (ahead.first - at).days
     if direction < 0:
-        ahead = periods.fitting(pick, at.year, at, 1)
-        if found is None or ahead is None:
-            return found or ahead
-        if (at - found.last).days > _FAR_BACK and (ahead.first - at).days < _SOON:
-            return ahead
-    return found
+        return ahead if back > _FAR_BACK and forth < _SOON else behind
+    return ahead if forth * 2 < back else behind
 
 
 def iso(match: Match, scene: Scene) -> Meaning | None:
@@ -206,8 +209,13 @@ def season(match: Match, scene: Scene) -> Meaning | None:
 
 
 def holiday(match: Match, scene: Scene) -> Meaning | None:
-    rule = match.option("rule")
-    return placed(match, scene, lambda at: feast(rule, at), None) if rule else None
+    rule, around = match.option("rule"), match.text("w", "UNIT")
+
+    def pick(at: int) -> Period | None:
+        found = feast(rule or "", at)
+        return periods.shifted(around, found.first, 0) if found and around else found
+
+    return placed(match, scene, pick, None)
 
 
 def named_day(match: Match, scene: Scene) -> Meaning | None:

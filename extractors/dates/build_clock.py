@@ -1,5 +1,6 @@
 """Builders for a time of the day together with its day: "9 a.m. Tuesday", "tomorrow at noon"."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from domain.temporal import TimexType
@@ -17,6 +18,15 @@ def clock_on_weekday(match: Match, scene: Scene) -> Meaning | None:
     return Meaning(
         TimexType.TIME, f"{day.value}T{time}", day.interval, anchor=day.anchor, reason=day.reason, period=day.period
     )
+
+
+def clock_before_weekday(match: Match, scene: Scene) -> Meaning | None:
+    """ "10:35 a.m. (0735 GMT) Friday": two expressions, the time on the day."""
+    whole, day = clock_on_weekday(match, scene), weekday(match, scene)
+    if whole is None or day is None:
+        return None
+    (start, end), (rest, last) = match.found.span("one"), match.found.span("two")
+    return replace(day, pieces=((whole, start, end), (day, rest, last)))
 
 
 def clock_on_day(match: Match, scene: Scene) -> Meaning | None:

@@ -75,8 +75,6 @@ def duration(match: Match, scene: Scene) -> Meaning | None:
     number = number_of(match) if match.has("n") else None
     if match.has("half"):
         number = (number or 1) + 0.5
-    if match.has("more"):
-        number = None
     if match.option("single"):
         number = 1.0
     if _per(match, scene):
@@ -141,7 +139,7 @@ def time_of(match: Match) -> str | None:
     named = match.text("t", "TIMEWORD")
     if named:
         return named
-    digits = match.word("c").replace("h", ":").rstrip(":").split(":")
+    digits = match.word("c").replace(" ", "").replace("h", ":").rstrip(":").split(":")
     words = match.integer("c", "NWORD")
     if words is not None:
         digits = [str(words)]

@@ -180,7 +180,7 @@ def anaphor(match: Match, scene: Scene) -> Meaning | None:
     step = match.integer("rel", "ANAPHOR", "REL")
     told = scene.narrative(match.start)
     part = match.text("pod", "PARTOFDAY")
-    unit = "day" if part else unit_of(match)
+    unit = "day" if part or not match.has("u") else unit_of(match)
     if step is None or unit is None or unit in _SMALL:
         return None
     type_ = TimexType.TIME if part else TimexType.DATE
@@ -212,7 +212,8 @@ def reference_word(match: Match, scene: Scene) -> Meaning | None:  # noqa: ARG00
 
 def near_units(match: Match, scene: Scene) -> Meaning | None:
     """ "the past two months", "the next 48 hours": so long up to or from the reference date."""
-    unit, step, number = unit_of(match), match.integer("rel", "REL"), number_of(match)
+    unit, step = unit_of(match), match.integer("rel", "REL")
+    number = number_of(match) if match.has("n") or match.text("u", "UNIT") is None else 1.0
     if unit is None or step is None:
         return None
     if number is None:

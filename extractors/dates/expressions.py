@@ -33,10 +33,10 @@ def temporal_expressions(doc: Doc, article: Article, grammar: Grammar) -> tuple[
     published = article.published.interval
     first = published.first if published else None
     last = published.last if published else None
-    found = tuple(_expressions(doc, article, language, last, "publication"))
+    found = tuple(_expressions(doc, article.text, language, last, "publication"))
     if first == last:
         return found
-    others = {each.span: each for each in _expressions(doc, article, language, first, "publication")}
+    others = {each.span: each for each in _expressions(doc, article.text, language, first, "publication")}
     return tuple(_agreed(each, others.get(each.span)) for each in found)
 
 
@@ -51,12 +51,12 @@ def caption_dates(caption: str, article: Article, grammar: Grammar) -> tuple[Tem
     if language is None:
         return ()
     doc = MultiLanguage()(caption)
-    found = tuple(_expressions(doc, article, language, None, "caption"))
+    found = tuple(_expressions(doc, caption, language, None, "caption"))
     stated = [each.interval for each in found if each.interval and each.interval.precision is Precision.DAY]
     if stated:
-        return tuple(_expressions(doc, article, language, stated[0].last, "caption"))
+        return tuple(_expressions(doc, caption, language, stated[0].last, "caption"))
     published = article.published.interval
-    return tuple(_expressions(doc, article, language, published.last if published else None, "publication"))
+    return tuple(_expressions(doc, caption, language, published.last if published else None, "publication"))
 
 
 def _agreed(one: TemporalExpression, other: TemporalExpression | None) -> TemporalExpression:
@@ -66,10 +66,9 @@ def _agreed(one: TemporalExpression, other: TemporalExpression | None) -> Tempor
 
 
 def _expressions(
-    doc: Doc, article: Article, language: Language, reference: date | None, anchor: str
+    doc: Doc, text: str, language: Language, reference: date | None, anchor: str
 ) -> Iterator[TemporalExpression]:
-    text = doc.text
-    tokens = tokens_of(text)
+    tokens = tokens_of(doc.text)
     classes = "".join([language.class_of(token) for token in tokens])
     verbs = Verbs(doc, tokens, language.cues)
     scene = Scene(
@@ -89,7 +88,7 @@ def _expressions(
             continue
         rule, match, meaning = taken
         if meaning is not None:
-            yield from _said(rule, match, meaning, article.text, language)
+            yield from _said(rule, match, meaning, text, language)
             _remember(meaning, match, scene)
             _shift_to_dateline(match, meaning, scene, text)
         place = match.end

@@ -130,8 +130,8 @@ class _Loader:
 
     def language(self) -> Language:
         small, large = self._categories()
-        words = {word: self._alphabet.character(found) for word, found in small.items()}
-        capitals = {word: self._alphabet.character(found | small.get(word, set())) for word, found in large.items()}
+        words = {word: self._alphabet.character(found) for word, found in small.items() if found}
+        capitals = {word: self._alphabet.character(found) if found else _OTHER for word, found in large.items()}
         shapes = {shape: self._alphabet.character(shape) for each in _SHAPES if (shape := number_shapes(each))}
         shapes |= {(kind,): self._alphabet.character((kind,)) for kind in _KINDS.values()}
         data = self._data
@@ -149,23 +149,29 @@ class _Loader:
         )
 
     def _categories(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-        """The categories of words in small letters, and those that they have only with a capital."""
+        """The categories of words in small letters, and with a capital where these differ."""
         small: dict[str, set[str]] = {}
         large: dict[str, set[str]] = {}
         for category, entry in self._data["lexicon"].items():
-            capital = bool(entry.get("capital"))
             for word in entry.get("words", entry):
                 if not isinstance(word, str):
                     raise KnowledgeError(self._where(category), f"{word!r} is no word; quote it")
-                (large if capital else small).setdefault(word, set()).add(category)
+                if not entry.get("capital"):
+                    small.setdefault(word, set()).add(category)
+                if not entry.get("small"):
+                    large.setdefault(word, set()).add(category)
         patterns = [*self._data["macros"].values(), *(each for rule in self._rules for each in rule["patterns"])]
         for word in {word for pattern in patterns for word in literals(pattern)}:
-            (small if word == word.lower() else large).setdefault(word.lower(), set()).add(f"'{word}'")
-            if tokens_of(word) and tokens_of(word)[0].kind == "number":
-                small[word.lower()] |= set(number_shapes(word))
-            if tokens_of(word) and tokens_of(word)[0].kind == "pair":
-                small[word.lower()].add("FRAC")
-        return small, large
+            lower = word.lower()
+            token = next(iter(tokens_of(lower)), None)
+            shapes = number_shapes(lower) if token and token.kind == "number" else ()
+            found = {f"'{word}'", *shapes, *(("FRAC",) if token and token.kind == "pair" else ())}
+            large.setdefault(lower, set()).update(found)
+            if word == lower:
+                small.setdefault(lower, set()).update(found)
+        return small, {
+            word: large.get(word, set()) for word in small.keys() | large.keys() if small.get(word) != large.get(word)
+        }
 
     def _compiled(self) -> dict[str, tuple[Rule, ...]]:
         compiler = Compiler(self._alphabet, self._data["macros"])
@@ -214,6 +220,8 @@ class _Loader:
             stative=words("stative"),
             toward=words("toward"),
             ahead_nouns=words("ahead_nouns"),
+            allowing=words("allowing"),
+            announced=words("announced"),
         )
 
     def _where(self, name: str) -> str:

@@ -53,10 +53,13 @@ def _bare_month(match: Match, language: Language, scene: Scene) -> bool:
         return True
     place = match.end
     follower = match.tokens[place] if place < len(match.tokens) else None
+    if word in language.values.get("MABBR", {}):
+        named = follower is not None and follower.capital and follower.kind == "word"
+        return not named and before in lists["month_prepositions"] and word not in lists["name_months"]
     if before in lists["titles"] or scene.entity(match.end - 1) in _PEOPLE:
         return before in lists["month_prepositions"] and word not in lists["name_months"]
     if word not in lists["name_months"]:
-        return not (word in language.values.get("MABBR", {}) and before not in lists["month_prepositions"])
+        return True
     if before not in lists["month_prepositions"]:
         return scene.entity(match.start) == "DATE" and after != "on"
     named = (
@@ -88,7 +91,14 @@ def _bare_period(match: Match, language: Language, scene: Scene) -> bool:
 
 def _day_in_month(match: Match, language: Language, scene: Scene) -> bool:
     after = match.after()
-    return match.before(1) in language.lists["day_prepositions"] and not after.isalpha()
+    return match.before(1) in language.lists["day_prepositions"] and not after[:1].isalpha()
+
+
+def _decade(match: Match, language: Language, scene: Scene) -> bool:
+    """ "the '30s", "the 30s": not the thirties of a person, a temperature or a price."""
+    short = len(match.word("n")) == 3 and match.word("n")[0].isdigit()
+    marked = any(token.lower in ("the", "'") for token in match.tokens[match.start : match.end])
+    return not short or marked
 
 
 def _plain_units(match: Match, language: Language, scene: Scene) -> bool:
@@ -110,6 +120,7 @@ _CHECKS = {
     "season": _bare_season,
     "quarter": _bare_period,
     "half": _bare_period,
+    "decade": _decade,
     "day_of_month": _day_in_month,
     "plain_units": _plain_units,
     "single_unit": _single_unit,

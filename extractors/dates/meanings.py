@@ -82,7 +82,7 @@ class Match:
         """What the first token of a part that is known in one of the categories stands for; None where none is."""
         for token in self.group(name):
             for category in categories:
-                found = self.values[category].get(token.lower)
+                found = self.values.get(category, {}).get(token.lower)
                 if found is not None:
                     return found
         return None

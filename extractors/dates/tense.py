@@ -27,6 +27,8 @@ class Cues:
     stative: frozenset[str]  # lemmas whose present tense is no schedule: say, be, have
     toward: frozenset[str]  # prepositions that look ahead with a present or future verb: until, by, before
     ahead_nouns: frozenset[str]  # nouns of things to come: deadline, plan
+    allowing: frozenset[str]  # lemmas that give time: "has given them until Tuesday"
+    announced: frozenset[str]  # nouns of things that are announced beforehand: election, summit, meeting
 
 
 class Verbs:
@@ -46,7 +48,14 @@ class Verbs:
         first, last = self._token(start), self._token(end - 1)
         inside = self._doc[first.i : last.i + 1]
         root = inside.root
-        return self._climbed(root, first)
+        told = self._climbed(root, first)
+        if told == FUTURE and root.dep_ in ("poss", "compound", "nmod", "amod") and self._owner_is_past(root):
+            return PAST
+        return told
+
+    def _owner_is_past(self, root: Token) -> bool:
+        """ "to overturn Wednesday's ruling": what a day owns has mostly happened, unless it is such as is announced."""
+        return root.head.pos_ in ("NOUN", "PROPN") and root.head.lemma_.lower() not in self._cues.announced
 
     def pos_before(self, place: int) -> str:
         """The part of speech of the word before a token."""
@@ -65,29 +74,33 @@ class Verbs:
         """The direction of the nearest verb above; what stands on the way may tell it sooner."""
         node, toward, nominal = root, False, False
         before = first.nbor(-1) if first.i > 0 else first
+        if before.lower_ == "as" and first.i > 1 and first.nbor(-2).lower_ in ("early", "soon"):
+            return FUTURE
         toward = before.lower_ in self._cues.toward
         for _ in range(_CLIMB):
             if node is not root or node.pos_ in ("VERB", "AUX"):
                 if node.pos_ in ("VERB", "AUX") and node.tag_ != "VBN" and not _is_modifier(node):
                     return self._of_verb(node, toward, nominal)
                 if node.pos_ in ("VERB", "AUX"):
-                    told = self._of_participle(node)
+                    told = self._of_participle(node, toward)
                     if told is not None:
                         return told
             if node.lemma_.lower() in self._cues.ahead_nouns:
                 return FUTURE
             if node.lower_ in self._cues.toward and node.dep_ in ("prep", "mark"):
                 toward = True
-            if node.pos_ in ("NOUN", "PROPN") and node is not root:
+            if node is not root and (node.pos_ in ("NOUN", "PROPN") or node.lower_ == "for"):
                 nominal = True
             if node.head is node:
                 break
             node = node.head
         return FUTURE if toward and before.lower_ == "ahead" else UNKNOWN
 
-    def _of_participle(self, verb: Token) -> int | None:
+    def _of_participle(self, verb: Token, toward: bool = False) -> int | None:
         """A participle: its auxiliaries tell; without any, planned things lie ahead and others are past."""
         auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+        if toward and verb.lemma_.lower() in self._cues.allowing:
+            return FUTURE
         if verb.lemma_.lower() in self._cues.planning:
             past = any(child.lower_ in ("was", "were", "had") for child in auxiliaries)
             return UNKNOWN if past and verb.lemma_.lower() in ("expect", "plan") else FUTURE
@@ -106,13 +119,17 @@ class Verbs:
         if words & {"had", "has", "have", "was", "were", "did", "been", "got", "'d"}:
             return PAST
         if words & {"is", "are", "'s", "'re", "am", "be", "being"}:
-            return FUTURE if verb.tag_ == "VBG" else PAST if verb.tag_ == "VBN" else UNKNOWN
+            return FUTURE if verb.tag_ in ("VBG", "VBN") and "been" not in words else UNKNOWN
         return UNKNOWN
 
     def _of_verb(self, verb: Token, toward: bool, nominal: bool) -> int:
         auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
         lemma = verb.lemma_.lower()
+        if toward and lemma in self._cues.allowing:
+            return FUTURE
         if verb.tag_ == "VBD" and not auxiliaries:
+            if lemma in self._cues.planning and (toward or nominal or lemma in ("plan", "schedule")):
+                return FUTURE
             return UNKNOWN if toward and nominal else PAST
         if auxiliaries:
             told = self._of_auxiliaries(verb, auxiliaries)
@@ -147,11 +164,23 @@ class Verbs:
             for place, step in ((start - distance, -1), (end - 1 + distance, 1)):
                 if not self._in_sentence(place, step, start, end):
                     continue
-                word = self._pieces[place].lower
-                if word in self._cues.future_words or word.endswith(self._cues.future_endings or ("\0",)):
-                    return FUTURE
-                if word in self._cues.past_words or word.endswith(self._cues.past_endings or ("\0",)):
-                    return PAST
+                told = self._of_word(self._pieces[place])
+                if told != UNKNOWN:
+                    return told
+        return UNKNOWN
+
+    def _of_word(self, piece: Piece) -> int:
+        word, cues = piece.lower, self._cues
+        if word in cues.future_words:
+            return FUTURE
+        if word in cues.past_words:
+            return PAST
+        if piece.capital or piece.kind != "word":  # "Teherán" is no verb
+            return UNKNOWN
+        if any(word.endswith(ending) and len(word) > len(ending) for ending in cues.future_endings):
+            return FUTURE
+        if any(word.endswith(ending) and len(word) > len(ending) for ending in cues.past_endings):
+            return PAST
         return UNKNOWN
 
     def _in_sentence(self, place: int, step: int, start: int, end: int) -> bool:
