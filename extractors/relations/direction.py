@@ -1,0 +1,68 @@
+"""Which of two related articles was written first, where it can be told."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from extractors.relations.fingerprint import Fingerprint
+
+_LEAST_NAME = 4  # letters of an outlet's name that may begin a longer one: "ynet" and "ynetnews"
+_SEEN_APART = timedelta(hours=3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The version that was written first, and how that is known."""
+
+    version_id: str
+    reason: str
+
+
+def origin(one: Fingerprint, other: Fingerprint) -> Origin | None:
+    """By credit, else by publication date, else by when they were first seen; None where nothing tells."""
+    return _by_credit(one, other) or _by_date(one, other) or _by_sight(one, other)
+
+
+def _by_credit(one: Fingerprint, other: Fingerprint) -> Origin | None:
+    by_one, by_other = _credited(one, other), _credited(other, one)
+    if by_one and not by_other:
+        return Origin(version_id=other.version_id, reason=f"the other credits {by_one}")
+    if by_other and not by_one:
+        return Origin(version_id=one.version_id, reason=f"the other credits {by_other}")
+    return None
+
+
+def _credited(credit_giver: Fingerprint, other: Fingerprint) -> str | None:
+    """The outlet of `other` that `credit_giver` credits; an agency that both credit tells nothing."""
+    for credit in credit_giver.credits:
+        if credit in other.credits:
+            continue
+        for publisher in other.publishers:
+            shorter, longer = sorted((credit, publisher), key=len)
+            if shorter == longer or (len(shorter) >= _LEAST_NAME and longer.startswith(shorter)):
+                return credit
+    return None
+
+
+def _by_date(one: Fingerprint, other: Fingerprint) -> Origin | None:
+    if one.published_at and other.published_at:
+        if one.published_at == other.published_at:
+            return None
+        first, second = sorted((one, other), key=lambda each: str(each.published_at and each.published_at.timestamp()))
+        first, second = (one, other) if one.published_at < other.published_at else (other, one)
+        return Origin(
+            version_id=first.version_id, reason=f"published {first.published_at:%Y-%m-%d %H:%M %Z}, the other later"
+        )
+    for first, second in ((one, other), (other, one)):
+        if first.published_to and second.published_from and first.published_to < second.published_from:
+            reason = f"published {first.published_to}, the other {second.published_from}"
+            return Origin(version_id=first.version_id, reason=reason)
+    return None
+
+
+def _by_sight(one: Fingerprint, other: Fingerprint) -> Origin | None:
+    if one.seen_at and other.seen_at and abs(one.seen_at - other.seen_at) >= _SEEN_APART:
+        first = one if one.seen_at < other.seen_at else other
+        return Origin(
+            version_id=first.version_id, reason=f"first seen {first.seen_at:%Y-%m-%d %H:%M %Z}, the other later"
+        )
+    return None

@@ -1,0 +1,86 @@
+"""Fingerprints: what is kept of an article in order to relate later ones to it."""
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from domain.errors import StorageError
+from extractors.relations.terms import Term
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """One version of an article as relations and stories see it; 1-3 kB when stored.
+
+    All hashes are the same on any machine. Shingles are runs of four words; a fixed quarter of all hash values is kept.
+    """
+
+    version_id: str
+    article_id: str
+    canonical_url: str | None
+    language: str
+    publishers: tuple[str, ...]  # outlet names and hosts by which others may credit it, squashed
+    credits: tuple[str, ...]  # outlets, hosts and agencies that it credits, squashed
+    published_from: date | None
+    published_to: date | None
+    published_at: datetime | None  # aware; where a time with zone is stated
+    seen_at: datetime | None  # aware; when it was first fetched, where known
+    title: str | None
+    words: int
+    text_hash: int  # of all words in order, case and punctuation aside; 63 bits
+    shingles: tuple[int, ...]  # sampled, in text order, each once
+    quoted: tuple[int, ...]  # those of the shingles that stand within quotation marks
+    terms: tuple[Term, ...]  # in order of first mention
+    parts: tuple[tuple[str, ...], ...]  # of a round-up: telling stems of each item; () for an ordinary article
+    keys: tuple[int, ...]  # 63-bit numbers under which candidates are looked up
+
+    def to_record(self) -> bytes:
+        """The fingerprint as bytes, to be stored."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        values["terms"] = [_packed(term) for term in self.terms]
+        return zlib.compress(json.dumps([_FORMAT, values], default=_iso, ensure_ascii=False).encode())
+
+    @classmethod
+    def from_record(cls, record: bytes) -> "Fingerprint":
+        """The fingerprint that `to_record` stored; StorageError where the record has another format."""
+        version, values = json.loads(zlib.decompress(record))
+        if version != _FORMAT:
+            raise StorageError(f"a stored fingerprint has format {version}, not {_FORMAT}: it must be made anew")
+        return cls(**{name: _restored(name, value) for name, value in values.items()})
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, date):  # datetimes are dates
+        return value.isoformat()
+    raise TypeError(f"a fingerprint can't hold {type(value).__name__}")
+
+
+def _restored(name: str, value: Any) -> Any:
+    """A field's value as it was before it became JSON."""
+    if value is None:
+        return None
+    if name in ("published_from", "published_to"):
+        return date.fromisoformat(value)
+    if name in ("published_at", "seen_at"):
+        return datetime.fromisoformat(value)
+    if name == "terms":
+        return tuple(_unpacked(row) for row in value)
+    if name == "parts":
+        return tuple(tuple(part) for part in value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _packed(term: Term) -> tuple[str, int, int, float, int]:
+    flags = term.is_name | term.is_number << 1 | term.is_day << 2 | term.is_lead << 3
+    return term.stem, term.count, term.place, term.share, flags
+
+
+def _unpacked(row: Sequence[Any]) -> Term:
+    stem, count, place, share, flags = row
+    kinds = (bool(flags & 1), bool(flags & 2), bool(flags & 4), bool(flags & 8))
+    return Term(stem, count, place, share, *kinds)

@@ -1,0 +1,80 @@
+"""Looking up earlier articles by key: what relations ask of a store, and a store in memory."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from extractors.relations.fingerprint import Fingerprint
+
+_FIRST_HOLDERS = 16  # of a key, that are remembered for good: the likely origins of what is copied often
+_LAST_HOLDERS = 16  # and those that were added last: news is mostly copied while it is new
+
+
+class ArticleIndex(Protocol):
+    """Earlier articles, in the order in which they came."""
+
+    def candidates(self, keys: Sequence[int]) -> Iterable[Fingerprint]:
+        """Earlier articles that have any of the keys, the most promising ones."""
+
+    def add(self, fingerprint: Fingerprint) -> None:
+        """Take an article in; a version that is already there changes nothing."""
+
+    def text_of(self, version_id: str) -> str | None:
+        """The cleaned text of a version, to compare it with another of the same address; None where not at hand."""
+
+
+class MemoryArticleIndex:
+    """An `ArticleIndex` in memory; with `load`, the part of a stored one that a batch of articles needs.
+
+    A key remembers the 16 articles that had it first and the 16 that had it last, so that cost per article stays the
+    same however many there are. Of the candidates, those with the most keys in common are given.
+    """
+
+    def __init__(self, *, most_candidates: int = 24) -> None:
+        self._fingerprints: dict[str, Fingerprint] = {}
+        self._order: dict[str, int] = {}
+        self._first: dict[int, list[str]] = {}
+        self._last: dict[int, list[str]] = {}
+        self._texts: dict[str, str] = {}
+        self._most_candidates = most_candidates
+
+    def __len__(self) -> int:
+        return len(self._fingerprints)
+
+    def candidates(self, keys: Sequence[int]) -> list[Fingerprint]:
+        """Those with the most keys in common, in the order in which they came."""
+        shared: Counter[str] = Counter()
+        for key in keys:
+            shared.update(self._first.get(key, ()))
+            shared.update(self._last.get(key, ()))
+        best = sorted(shared, key=lambda version: (-shared[version], -self._order[version]))
+        chosen = sorted(best[: self._most_candidates], key=self._order.__getitem__)
+        return [self._fingerprints[version] for version in chosen]
+
+    def add(self, fingerprint: Fingerprint, text: str | None = None) -> None:
+        """Take an article in, with its text where later versions of it may come."""
+        version = fingerprint.version_id
+        if version in self._fingerprints:
+            return
+        self._order[version] = len(self._order)
+        self._fingerprints[version] = fingerprint
+        if text is not None:
+            self._texts[version] = text
+        for key in fingerprint.keys:
+            first = self._first.setdefault(key, [])
+            if len(first) < _FIRST_HOLDERS:
+                first.append(version)
+            else:
+                last = self._last.setdefault(key, [])
+                last.append(version)
+                del last[:-_LAST_HOLDERS]
+
+    def load(self, fingerprints: Iterable[Fingerprint], texts: Iterable[tuple[str, str]] = ()) -> None:
+        """Take stored articles in, in the order in which they came."""
+        for fingerprint in fingerprints:
+            self.add(fingerprint)
+        self._texts.update(texts)
+
+    def text_of(self, version_id: str) -> str | None:
+        """The text given with the version."""
+        return self._texts.get(version_id)

@@ -1,0 +1,33 @@
+"""Lookup keys: two articles that may be related have at least one in common."""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from itertools import combinations
+
+from extractors.relations.terms import Term
+
+_KEYED = 8  # of the shingle hashes, one value in so many is a key (all of them are among the sampled)
+_MOST_SHINGLE_KEYS = 128
+_PAIRED_TERMS = 10  # the most telling terms, whose pairs are keys
+_SHINGLE_SPACE = 1 << 62
+_SHARED_ENOUGH = 0.05  # background share above which a term is no ground to look an article up
+
+
+def lookup_keys(
+    canonical_url: str | None, text_hash: int, shingles: Sequence[int], terms: Sequence[Term]
+) -> tuple[int, ...]:
+    """Keys by address, whole text, a sample of shingles, and pairs of the most telling words: about 90 an article."""
+    keys = [_key("text", str(text_hash))]
+    if canonical_url:
+        keys.append(_key("url", canonical_url))
+    keyed = sorted(shingle for shingle in shingles if shingle % _KEYED == 0)
+    keys += [_SHINGLE_SPACE | shingle for shingle in keyed[:_MOST_SHINGLE_KEYS]]
+    telling = [term for term in terms if term.share <= _SHARED_ENOUGH and not term.is_figure]
+    top = sorted(telling, key=lambda term: (-term.weight, term.stem))[:_PAIRED_TERMS]
+    keys += [_key("pair", *sorted((one.stem, other.stem))) for one, other in combinations(top, 2)]
+    return tuple(dict.fromkeys(keys))
+
+
+def _key(kind: str, *parts: str) -> int:
+    digest = blake2b("\x1f".join((kind, *parts)).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little") & (_SHINGLE_SPACE - 1)

@@ -1,0 +1,83 @@
+"""The relations of one article to earlier ones."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from domain.relations import Relation, RelationKind
+from extractors.relations.copies import Finding, copy
+from extractors.relations.direction import origin
+from extractors.relations.fingerprint import Fingerprint
+from extractors.relations.index import ArticleIndex
+from extractors.relations.rewrites import rewrite
+from extractors.relations.versions import changes, difference, kind_of_change
+
+_COMMON_TEXT = 6  # candidates that hold a shingle, from which on it is taken for what many pages repeat
+
+
+def relate(fingerprint: Fingerprint, index: ArticleIndex, text: str | None = None) -> tuple[Relation, ...]:
+    """Relations to earlier articles, closest first; the article itself is not added to the index.
+
+    `text` is its cleaned text: with it, a new version of a known address tells its changed sentences.
+    """
+    candidates = [each for each in index.candidates(fingerprint.keys) if each.version_id != fingerprint.version_id]
+    ignored = _repeated(fingerprint, candidates)
+    versions = [each for each in candidates if _same_address(fingerprint, each)]
+    found = [_relation_of_versions(fingerprint, versions[-1], index, text)] if versions else []
+    for candidate in candidates:
+        if candidate in versions:
+            continue
+        finding = copy(fingerprint, candidate, ignored) or rewrite(fingerprint, candidate)
+        if finding is not None:
+            found.append(_relation(fingerprint, candidate, finding))
+    return tuple(sorted(found, key=lambda relation: (-relation.score, relation.to_version)))
+
+
+def _same_address(one: Fingerprint, other: Fingerprint) -> bool:
+    return one.canonical_url is not None and one.canonical_url == other.canonical_url
+
+
+def _repeated(fingerprint: Fingerprint, candidates: Sequence[Fingerprint]) -> frozenset[int]:
+    """Shingles of the article that so many candidates hold that a shared one is no sign of copying."""
+    mine = set(fingerprint.shingles)
+    holders = Counter(shingle for each in candidates for shingle in mine.intersection(each.shingles))
+    return frozenset(shingle for shingle, number in holders.items() if number >= _COMMON_TEXT)
+
+
+def _relation(fingerprint: Fingerprint, other: Fingerprint, finding: Finding) -> Relation:
+    first = origin(fingerprint, other)
+    reason = f"{finding.reason}; {first.reason}" if first else finding.reason
+    return Relation(
+        from_version=fingerprint.version_id,
+        to_version=other.version_id,
+        kind=finding.kind,
+        score=round(finding.score, 3),
+        reason=reason,
+        original=first.version_id if first else finding.original,
+    )
+
+
+def _relation_of_versions(
+    fingerprint: Fingerprint, earlier: Fingerprint, index: ArticleIndex, text: str | None
+) -> Relation:
+    """How the article differs from the version of its address that came before it."""
+    kind, reason = RelationKind.COSMETIC, "the words are the same, in order"
+    changed: tuple[str, ...] = ()
+    if fingerprint.text_hash != earlier.text_hash:
+        before = index.text_of(earlier.version_id)
+        if text is None or before is None:
+            kind, reason = RelationKind.UPDATE, "the text changed; the earlier one is not at hand to say how"
+        else:
+            found = difference(before, text)
+            kind, reason = kind_of_change(found)
+            changed = changes(found)
+    likeness = copy(fingerprint, earlier)
+    first = origin(fingerprint, earlier)
+    return Relation(
+        from_version=fingerprint.version_id,
+        to_version=earlier.version_id,
+        kind=kind,
+        score=round(likeness.score, 3) if likeness else 0.5,
+        reason=f"same address; {reason}",
+        original=first.version_id if first else earlier.version_id,
+        changes=changed,
+    )

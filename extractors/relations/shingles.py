@@ -1,0 +1,69 @@
+"""Shingles: runs of four words as numbers, of which a fixed share is kept."""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+
+import numpy as np
+
+from extractors.relations.words import Word
+
+LENGTH = 4  # words
+SAMPLED = 4  # one hash value in so many is kept
+_LONGEST_QUOTE = 150  # words; a mark that isn't closed by then was not an opening one
+_FACTORS = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F], dtype=np.uint64)
+_MIX = np.uint64(0xFF51AFD7ED558CCD)
+_SHIFT = np.uint64(29)
+_TOP = np.uint64(32)
+
+
+def shingles(words: Sequence[Word]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+    """A 32-bit hash of each run of four words, in text order."""
+    hashes = np.fromiter((word.hash for word in words), dtype=np.uint64, count=len(words))
+    size = len(hashes) - LENGTH + 1
+    if size <= 0:
+        return np.zeros(0, dtype=np.uint64)
+    mixed = np.zeros(size, dtype=np.uint64)
+    for place, factor in enumerate(_FACTORS):
+        mixed = (mixed ^ hashes[place : place + size]) * (factor * np.uint64(2) + np.uint64(1))
+        mixed ^= mixed >> _SHIFT
+    return (mixed * _MIX) >> _TOP
+
+
+def sampled_shingles(words: Sequence[Word], inside: Sequence[bool]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The kept shingles in text order, each once, and those of them that stand within quotation marks.
+
+    `inside` says of each word whether it is quoted.
+    """
+    hashes = shingles(words)
+    kept = np.flatnonzero(hashes % np.uint64(SAMPLED) == 0)
+    in_order = dict.fromkeys(zip(hashes[kept].tolist(), kept.tolist(), strict=True))
+    first: dict[int, int] = {}
+    for number, place in in_order:
+        first.setdefault(number, place)
+    quoted = tuple(number for number, place in first.items() if inside[place] and inside[place + LENGTH - 1])
+    return tuple(first), quoted
+
+
+def quoted_words(tokens: Sequence[Word]) -> tuple[list[Word], list[bool]]:
+    """The tokens without quotation marks, and of each whether it stands within a pair of them."""
+    words: list[Word] = []
+    inside: list[bool] = []
+    opened: int | None = None
+    for token in tokens:
+        if not token.is_mark:
+            words.append(token)
+            inside.append(False)
+        elif opened is not None and len(words) - opened <= _LONGEST_QUOTE and token.folded not in "“„«":
+            inside[opened:] = [True] * (len(words) - opened)
+            opened = None
+        else:
+            opened = len(words)
+    return words, inside
+
+
+def text_hash(words: Sequence[Word]) -> int:
+    """63 bits of all words in order; 0 for a text without words."""
+    if not words:
+        return 0
+    digest = blake2b(" ".join(word.folded for word in words).encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest(), "little") >> 1

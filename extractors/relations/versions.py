@@ -1,0 +1,151 @@
+"""Versions of one address: what changed between two texts, and what kind of change that is."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from domain.relations import RelationKind
+from extractors.relations.words import Word, fold, tokens
+
+_SENTENCE = re.compile(r"\n+|(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9À-Þ])")
+_SAME_SENTENCE = 0.5  # Dice of the words from which on a sentence is the other one changed
+_LITTLE_NEW = 0.15  # share of new words up to which an article is still the same telling
+_MUCH_KEPT = 0.9  # share of the old sentences, changed or not, that an expansion keeps
+_COMMON = 0.02  # background share above which a changed word is no matter of fact
+_LONGEST_QUOTE = 160  # characters of a sentence in `changes`
+_NOTICE = re.compile(
+    r"""\b(?: correction\b | clarification\b | corrected\ (?:to|version|the) | has\ been\ corrected | was\ corrected
+    | (?:earlier|previous|original)\ version\ of\ (?:this|the)\ (?:article|story|report|post)
+    | (?:misstated|misspelled|misidentified|incorrectly\ (?:said|stated|gave|identified)) )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What changed from one text to the other, sentence by sentence."""
+
+    kept: int  # sentences that are the same, case and punctuation aside
+    changed: tuple[tuple[str, str], ...]  # (before, after)
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    facts_before: tuple[str, ...]  # numbers and names that only the earlier text has
+    facts_after: tuple[str, ...]
+    new_share: float  # words of added sentences by all words of the later text
+
+
+def difference(before: str, after: str) -> Difference:
+    """The changed, added and removed sentences, and the numbers and names in which the texts differ."""
+    old, new = _sentences(before), _sentences(after)
+    kept = Counter(_plain(each) for each in old) & Counter(_plain(each) for each in new)
+    gone, come = _without(old, kept), _without(new, kept)
+    changed: list[tuple[str, str]] = []
+    added: list[str] = []
+    for sentence in come:
+        match = max(gone, key=lambda each: _likeness(each, sentence), default=None)
+        if match is not None and _likeness(match, sentence) >= _SAME_SENTENCE:
+            gone.remove(match)
+            changed.append((match, sentence))
+        else:
+            added.append(sentence)
+    old_facts, new_facts = _facts(before), _facts(after)
+    return Difference(
+        kept=kept.total(),
+        changed=tuple(changed),
+        added=tuple(added),
+        removed=tuple(gone),
+        facts_before=tuple(fact for fact in old_facts if fact not in new_facts),
+        facts_after=tuple(fact for fact in new_facts if fact not in old_facts),
+        new_share=sum(len(each.split()) for each in added) / max(1, len(after.split())),
+    )
+
+
+def kind_of_change(found: Difference) -> tuple[RelationKind, str]:
+    """What the change is, and why it is taken for that."""
+    notice = any(_NOTICE.search(sentence) for sentence in (*found.added, *(after for _, after in found.changed)))
+    if notice:
+        return RelationKind.CORRECTION, "it says that it was corrected"
+    if not found.added and not found.removed:
+        return _kind_of_edit(found)
+    before = found.kept + len(found.changed) + len(found.removed)
+    still_there = (found.kept + len(found.changed)) / max(1, before)
+    contradicted = found.changed and found.facts_before
+    if found.added and still_there >= _MUCH_KEPT and not contradicted:
+        return RelationKind.EXPANSION, f"{len(found.added)} sentences were added and none of the facts changed"
+    if found.new_share <= _LITTLE_NEW and found.facts_before and found.facts_after and not found.removed:
+        return RelationKind.CORRECTION, "numbers or names changed and hardly anything else"
+    return (
+        RelationKind.UPDATE,
+        f"{len(found.added)} sentences are new, {len(found.changed)} changed, {len(found.removed)} gone",
+    )
+
+
+def _kind_of_edit(found: Difference) -> tuple[RelationKind, str]:
+    """Sentences changed in place: facts make a correction, rare words an update, the rest is cosmetic."""
+    if found.facts_before or found.facts_after:
+        return RelationKind.CORRECTION, "numbers or names changed and nothing else"
+    swapped = [(_telling(before), _telling(after)) for before, after in found.changed]
+    if any(before != after for before, after in swapped):
+        return RelationKind.UPDATE, f"{len(found.changed)} sentences say something else"
+    return RelationKind.COSMETIC, "no sentence says anything else"
+
+
+def changes(found: Difference) -> tuple[str, ...]:
+    """The change in words: numbers and names first, then sentences."""
+    lines = []
+    if found.facts_before or found.facts_after:
+        lines.append(f"facts: {', '.join(found.facts_before) or 'none'} -> {', '.join(found.facts_after) or 'none'}")
+    lines += [f"changed: {_cut(before)} -> {_cut(after)}" for before, after in found.changed]
+    lines += [f"added: {_cut(sentence)}" for sentence in found.added]
+    lines += [f"removed: {_cut(sentence)}" for sentence in found.removed]
+    return tuple(lines)
+
+
+def _cut(sentence: str) -> str:
+    return sentence if len(sentence) <= _LONGEST_QUOTE else sentence[: _LONGEST_QUOTE - 1] + "…"
+
+
+def _sentences(text: str) -> list[str]:
+    return [part.strip() for part in _SENTENCE.split(text) if part and _plain(part)]
+
+
+def _words(text: str) -> list[Word]:
+    return [word for word in tokens(text) if not word.is_mark]
+
+
+def _plain(sentence: str) -> str:
+    return " ".join(word.folded for word in _words(sentence))
+
+
+def _without(sentences: list[str], kept: Counter[str]) -> list[str]:
+    left = kept.copy()
+    found = []
+    for sentence in sentences:
+        if left[_plain(sentence)] > 0:
+            left[_plain(sentence)] -= 1
+        else:
+            found.append(sentence)
+    return found
+
+
+def _likeness(one: str, other: str) -> float:
+    """Dice of the words."""
+    first, second = Counter(_plain(one).split()), Counter(_plain(other).split())
+    return 2 * (first & second).total() / max(1, first.total() + second.total())
+
+
+def _facts(text: str) -> list[str]:
+    """Numbers and names, each once, in text order; a name is a rare word that is never written without a capital."""
+    words = _words(text)
+    lower = {word.folded for word in words if not word.is_capital}
+    facts = [
+        word.folded
+        for word in words
+        if word.is_number or (word.is_capital and word.share <= _COMMON and word.folded not in lower)
+    ]
+    return list(dict.fromkeys(facts))
+
+
+def _telling(sentence: str) -> frozenset[str]:
+    """The stems of the words that carry a sentence's sense."""
+    return frozenset(word.stem for word in _words(sentence) if word.share < 1 and fold(word.folded))

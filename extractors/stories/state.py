@@ -1,0 +1,121 @@
+"""The state of a story: what later articles are compared with."""
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from domain.errors import StorageError
+from domain.identifiers import content_id
+from extractors.relations.fingerprint import Fingerprint
+from extractors.stories.vectors import Vector, unit
+
+_FORMAT = 1
+_COMPARED = 24  # members that later articles are compared with: the founder and the latest ones
+_KEYS = 16  # heaviest terms of a story by which articles find it
+_DIGITS = 4  # of a weight when stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An article in a story."""
+
+    version_id: str
+    article_id: str
+    published: date | None  # first day of its publication date; None where unknown
+    terms: Vector  # of length 1; empty for a member that is no longer compared, and for copies
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryState:
+    """A story and its members, in the order in which they joined."""
+
+    story_id: str  # from the version that founded it
+    members: tuple[Member, ...]
+    closed: bool = False  # a round-up's own story: no article joins it by likeness
+
+    @cached_property
+    def compared(self) -> tuple[Member, ...]:
+        """The members that have terms."""
+        return tuple(member for member in self.members if member.terms)
+
+    @cached_property
+    def centre(self) -> dict[str, float]:
+        """The mean of the compared members, of length 1."""
+        total: dict[str, float] = {}
+        for member in self.compared:
+            for stem, weight in member.terms.items():
+                total[stem] = total.get(stem, 0.0) + weight
+        return unit(total)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The heaviest terms, by which articles find the story; none for a closed one."""
+        if self.closed:
+            return ()
+        return tuple(sorted(self.centre, key=lambda stem: (-self.centre[stem], stem))[:_KEYS])
+
+    def with_member(self, member: Member) -> "StoryState":
+        """The story with one more member; of many, the oldest but the founder are no longer compared."""
+        members = [*self.members, member]
+        places = [place for place, each in enumerate(members) if each.terms]
+        for place in places[1 : len(places) - _COMPARED + 1]:
+            members[place] = _forgotten(members[place])
+        return StoryState(story_id=self.story_id, members=tuple(members), closed=self.closed)
+
+    def without(self, version_ids: Iterable[str]) -> "StoryState":
+        """The story without some of its members; it may have none left."""
+        gone = set(version_ids)
+        left = tuple(member for member in self.members if member.version_id not in gone)
+        return StoryState(story_id=self.story_id, members=left, closed=self.closed)
+
+    def to_record(self) -> bytes:
+        """The story as bytes, to be stored."""
+        return zlib.compress(
+            json.dumps(
+                [_FORMAT, self.story_id, self.closed, [_row(member) for member in self.members]], ensure_ascii=False
+            ).encode()
+        )
+
+    @classmethod
+    def from_record(cls, record: bytes) -> "StoryState":
+        """The story that `to_record` stored; StorageError where the record has another format."""
+        version, *rest = json.loads(zlib.decompress(record))
+        if version != _FORMAT:
+            raise StorageError(f"a stored story has format {version}, not {_FORMAT}: it must be made anew")
+        story_id, closed, rows = rest
+        return cls(story_id=story_id, members=tuple(_member(row) for row in rows), closed=closed)
+
+
+def member(fingerprint: Fingerprint, terms: Vector) -> Member:
+    """An article as a member; its weights are rounded so that a stored story equals the one in memory."""
+    return Member(
+        version_id=fingerprint.version_id,
+        article_id=fingerprint.article_id,
+        published=fingerprint.published_from,
+        terms={stem: round(weight, _DIGITS) for stem, weight in terms.items()},
+    )
+
+
+def founded(first: Member, *, closed: bool = False) -> StoryState:
+    """A new story, named after its first member."""
+    return StoryState(story_id=content_id("story", first.version_id), members=(first,), closed=closed)
+
+
+def _forgotten(member: Member) -> Member:
+    return Member(version_id=member.version_id, article_id=member.article_id, published=member.published, terms={})
+
+
+def _row(member: Member) -> Sequence[Any]:
+    day = member.published.isoformat() if member.published else None
+    return member.version_id, member.article_id, day, member.terms
+
+
+def _member(row: Sequence[Any]) -> Member:
+    version_id, article_id, day, terms = row
+    return Member(
+        version_id=version_id, article_id=article_id, published=date.fromisoformat(day) if day else None, terms=terms
+    )

@@ -1,0 +1,50 @@
+"""Articles as weighted terms, and how alike two of them are."""
+
+from collections.abc import Mapping
+from math import log, sqrt
+
+from extractors.relations.fingerprint import Fingerprint
+from extractors.relations.terms import Term
+from extractors.stories.statistics import TermStatistics
+
+Vector = Mapping[str, float]  # stem: weight; of length 1 unless said otherwise
+
+_NAME = 2.0
+_LEAD = 1.5
+_NUMBER = 0.8
+_MOST_TERMS = 150
+
+
+def vector(fingerprint: Fingerprint, statistics: TermStatistics) -> dict[str, float]:
+    """The article's terms by how often they stand in it, how rare they are, and whether names or in the lead."""
+    weights = {term.stem: _weight(term, statistics) for term in fingerprint.terms}
+    top = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_MOST_TERMS]
+    return unit(dict(top))
+
+
+def unit(weights: Mapping[str, float]) -> dict[str, float]:
+    """The weights scaled to length 1; as they are where all are zero."""
+    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {stem: weight / length for stem, weight in weights.items()}
+
+
+def cosine(one: Vector, other: Vector) -> float:
+    """How alike two unit vectors are, 0 to 1."""
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(weight * other.get(stem, 0.0) for stem, weight in one.items())
+
+
+def shared_terms(one: Vector, other: Vector, number: int) -> tuple[str, ...]:
+    """The stems that make two vectors alike, the heaviest first."""
+    products = {stem: weight * other[stem] for stem, weight in one.items() if stem in other}
+    return tuple(sorted(products, key=lambda stem: (-products[stem], stem))[:number])
+
+
+def _weight(term: Term, statistics: TermStatistics) -> float:
+    weight = (1 + log(term.count)) * statistics.rarity(term)
+    if term.is_name:
+        weight *= _NAME
+    if term.is_lead:
+        weight *= _LEAD
+    return weight * _NUMBER if term.is_number else weight
