@@ -37,7 +37,7 @@ def placed(match: Match, scene: Scene, pick: Callable[[int], Period | None], abs
     which = match.text("p", "PART")
     number, stated, reason = year_of(match, scene)
     if stated:
-        period = pick(number) if number in _YEARS_KNOWN else None
+        period = pick(number) if number is not None and number in _YEARS_KNOWN else None
         if period is None:
             return vague(absent, reason or "the calendar has no such day", modifier=which)
         return _parted(period, which, scene, absolute=match.has("y") or match.has("yy"))

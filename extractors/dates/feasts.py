@@ -1,11 +1,10 @@
-"""On which days feasts fall: fixed days, weekdays of a month, and those of the church, Jewish, Muslim and Chinese years.
+"""On which days feasts fall: fixed days, weekdays of a month, days of the church, Jewish, Muslim and Chinese years.
 
 Sources: Easter by the anonymous Gregorian computus and Meeus' Julian one; the Jewish year by the arithmetic of
 Reingold and Dershowitz, "Calendrical Calculations"; the Muslim year by the tabular (civil) calendar, which may be a day
 off the sighted moon, so its feasts are given a day more at each end.
 """
 
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
@@ -20,7 +19,6 @@ _LUNAR = (
     "02-05 01-24 02-12 02-01 01-22 02-09 01-29 02-18 02-07 01-26 02-14 02-03 01-23 02-10 01-31 02-19 02-08 01-28 02-16 "
     "02-05 01-25 02-12 02-01 01-22 02-10 01-29 02-17 02-06 01-26 02-13 02-03 01-23 02-11 01-31 02-19 02-08"
 ).split()
-_RULE = re.compile(r"(?P<kind>[a-z_]+)?\s*(?P<rest>.*)")
 
 
 @lru_cache(maxsize=4096)
@@ -31,10 +29,8 @@ def feast(rule: str, year: int) -> Period | None:
     ('2024-03-29', '2023-11-23', '2024-12-25')
     """
     kind, _, rest = rule.partition(" ")
-    if kind in _KINDS:
-        found = _KINDS[kind](year, [int(number) for number in rest.split()])
-    else:
-        found = _fixed(year, rule)
+    numbers = [int(number) for number in rest.split()] if kind in _KINDS else []
+    found = _KINDS[kind](year, numbers) if kind in _KINDS else _fixed(year, rule)
     if found is None:
         return None
     first, last = found

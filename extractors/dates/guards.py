@@ -1,5 +1,7 @@
 """False friends that only their surroundings give away: numbers that are no years, names that are no months."""
 
+# ruff: noqa: ARG001 -- all guards are called alike
+
 from extractors.dates.grammar import Language
 from extractors.dates.meanings import Match, Scene
 

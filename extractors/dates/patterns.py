@@ -1,8 +1,8 @@
 """Patterns over token classes: how a grammar file's rules become regular expressions that run at C speed.
 
-Every token is one character: its class, which stands for the set of categories that the token has (a "7" is a number and
-a day of the month; "second" an ordinal and a unit). A pattern such as `m:MONTH d:DAYNUM ("," y:YEAR)?` is compiled into a
-regular expression over these characters. Known characters are tried only against the patterns that can start with them.
+Every token is one character: its class, which stands for the set of categories that the token has (a "7" is a number
+and a day of the month; "second" an ordinal and a unit). A pattern such as `m:MONTH d:DAYNUM (',' y:YEAR)?` is compiled
+into a regular expression over these characters, and tried only where a token's class can start it.
 
     pattern  = choice
     choice   = sequence ("|" sequence)*

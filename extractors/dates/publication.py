@@ -180,9 +180,7 @@ def _shown(chosen: _Read, reads: Sequence[_Read]) -> tuple[_Read | None, str | N
     visible = [each for each in reads if each.stated and each.statement.rule in _VISIBLE]
     shown = [each.day for each in visible if each.is_open]
     changed = [each.day for each in visible if MODIFIED_WORDS.search(each.statement.quote)]
-    marked = any(
-        each.is_open and each.day == chosen.day and each.statement.strength <= Strength.MARKED for each in visible
-    )
+    strong = [each.day for each in visible if each.is_open and each.statement.strength <= Strength.MARKED]
     repeated = chosen.day not in strong and any(
         each.statement.modified and each.statement.quote == chosen.statement.quote for each in reads
     )

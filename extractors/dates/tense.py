@@ -1,4 +1,4 @@
-"""Which way a verb points: whether what happens on a bare "Friday" or "May 19" lies before or after the reference date."""
+"""Which way a verb points: whether a bare "Friday" or "May 19" lies before or after the reference date."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
