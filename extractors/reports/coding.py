@@ -62,10 +62,10 @@ def _of_sentence(sentence: Sentence, scene: Scene, cues: Cues) -> list[Report]:
 def _report(match: Match, standing: Standing, own: tuple[Magnitude, ...], scene: Scene, cues: Cues) -> Report | None:
     frame, ontology = match.frame, scene.ontology
     initiators, recipients = _sides(match, scene)
-    if not initiators and not recipients:
-        return None
     when = clause_date(match, scene)
     status, reason = _status(match, standing, when, scene)
+    if not _is_worth_telling(match, status, initiators, recipients):
+        return None
     place = place_of(match, scene)
     trigger = token_span(match.anchor.trigger, match.anchor.trigger)
     sentence = match.anchor.trigger.sent
@@ -100,10 +100,27 @@ def _report(match: Match, standing: Standing, own: tuple[Magnitude, ...], scene:
     )
 
 
+def _is_worth_telling(
+    match: Match, status: Status, initiators: tuple[Party, ...], recipients: tuple[Party, ...]
+) -> bool:
+    """Whether enough is said: what did not happen wants both sides, and so does a bare noun, one of them resolved."""
+    if not initiators and not recipients:
+        return False
+    if match.anchor.word is FrameWord.NOUN and match.anchor.support is None:
+        resolved = any(each.actor_id for each in (*initiators, *recipients))
+        if not resolved or (not initiators and not any(each.actor_id for each in recipients)):
+            return False
+    if status is Status.HYPOTHETICAL:
+        return bool(initiators and recipients)
+    return True
+
+
 def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """The parties of both sides; of two who do it to each other, the first named is the initiator."""
     initiators = parties(match.initiators, scene)
     known = {each.actor_id or each.span for each in initiators}
+    if match.recipient_slot in ("within", "complement"):  # "promised to democratise Serbia": no one but themselves
+        known |= {f"state:{each.country}" for each in initiators}
     recipients = tuple(each for each in parties(match.recipients, scene) if (each.actor_id or each.span) not in known)
     if match.frame.reciprocal and not recipients and len(initiators) == 2:
         return initiators[:1], initiators[1:]

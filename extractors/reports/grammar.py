@@ -92,6 +92,15 @@ def logical_objects(verb: Token) -> list[Token]:
     found = [each for child in kids(verb, "dobj") for each in coordinated(child)]
     if found:
         return [_antecedent(each) for each in found]
+    raised = [
+        each
+        for clause in kids(verb, "ccomp")
+        if clause.tag_ == "VB" and not kids(clause, "mark") and verb.lemma_ in _OBJECT_CONTROL
+        for subject in kids(clause, "nsubj", "nsubjpass")
+        for each in coordinated(subject)
+    ]
+    if raised:  # "allowed the opposition to march"
+        return raised
     if verb.dep_ == "relcl" and _is_open(verb):
         return [verb.head]
     shared = [child for child in kids(verb, "conj") if is_verbal(child) and not kids(child, *SUBJECTS)]

@@ -25,21 +25,23 @@ def parties(tokens: Iterable[Token], scene: Scene) -> tuple[Party, ...]:
     found: dict[object, Party] = {}
     for token in tokens:
         for party in party_of(token, scene):
-            found.setdefault(party.actor_id or party.span, party)
+            found.setdefault(party.actor_id or party.span, at_home(party, token, scene))
     return tuple(found.values())
 
 
 def party_of(token: Token, scene: Scene) -> tuple[Party, ...]:
     """The parties of one word: several where it stands for several ("both sides")."""
     token = antecedent(token, scene)
-    if token.i in scene.mention_at:
+    measured = measured_noun(token, scene)
+    if token.i in scene.mention_at and (
+        measured == token or scene.actors_of(token)[:1] and scene.actors_of(token)[0].country
+    ):
         return _mentioned(token, scene)
     if token.tag_ in _PRONOUNS or token.lower_ in _EMPTY_PRONOUNS:
         if token.lower_ in _EMPTY_PRONOUNS:
             return ()
         span = token_span(token, token)
         return (Party(span=span, text=scene.quote(span), actor_id=None, name=scene.quote(span), country=None),)
-    measured = measured_noun(token, scene)
     if measured != token:
         inner = [party for each in coordinated(measured) for party in party_of(each, scene)]
         if inner:
@@ -59,7 +61,7 @@ def _widened(party: Party, span: Span, scene: Scene) -> Party:
 
 def antecedent(token: Token, scene: Scene) -> Token:
     """For a pronoun, the word of its sentence that names whom it stands for: "the army said it had struck"."""
-    if token.tag_ != "PRP" or token.lower_ in ("i", "we", "you"):
+    if token.tag_ not in _PRONOUNS or token.lower_ in ("i", "we", "you", "my", "our", "your"):
         return token
     mention = scene.mention_at.get(token.i)
     if mention is not None and mention.actor_ids:
@@ -70,6 +72,10 @@ def antecedent(token: Token, scene: Scene) -> Token:
                     return other
         return token
     clause = clause_verb(token)
+    if token.tag_ == "PRP$":
+        owners = [each for each in surface_subjects(clause) if each.i < token.i and each.tag_ not in _PRONOUNS]
+        if len(owners) == 1 and token not in owners[0].subtree and can_act(owners[0], scene):
+            return owners[0]
     if clause.dep_ in ("ccomp", "advcl") and token.dep_ in ("nsubj", "nsubjpass", "poss"):
         above = [each for each in surface_subjects(clause_verb(clause.head)) if each.tag_ != "PRP" and each.i < token.i]
         if len(above) == 1 and can_act(above[0], scene):
@@ -83,9 +89,25 @@ def _mentioned(token: Token, scene: Scene) -> tuple[Party, ...]:
     if not actors:
         return (Party(span=mention.span, text=mention.text, actor_id=None, name=mention.text, country=None),)
     return tuple(
-        Party(span=mention.span, text=mention.text, actor_id=each.actor_id, name=each.name, country=each.country)
+        Party(
+            span=mention.span,
+            text=mention.text,
+            actor_id=each.actor_id,
+            name=each.name,
+            country=each.country or _beside(token, each, scene),
+        )
         for each in actors
     )
+
+
+def _beside(token: Token, actor: Actor, scene: Scene) -> str | None:
+    """The country that words beside an unknown person or group give: "Nigerian minister Oniya"."""
+    if actor.kind not in _PEOPLE_KINDS and actor.known:
+        return None
+    if actor.kind in (ActorKind.IGO, ActorKind.NGO, ActorKind.MEDIA):
+        return None
+    owner = owner_of(token, scene)
+    return owner.country if owner is not None and owner.kind is ActorKind.STATE else None
 
 
 def _of_phrase(token: Token, scene: Scene) -> Party:
@@ -121,6 +143,36 @@ def _country(owner: Actor | None, token: Token, scene: Scene) -> str | None:
         if place is not None:
             return place.place.country
     return None
+
+
+def sole_country(token: Token, scene: Scene) -> str | None:
+    """The only country that a sentence names; None where it names none or several."""
+    found = set()
+    for each in token.sent:
+        found |= {actor.country for actor in scene.actors_of(each) if actor.country}
+        if each.i in scene.place_at and scene.place_at[each.i].place.country:
+            found.add(str(scene.place_at[each.i].place.country))
+    return found.pop() if len(found) == 1 else None
+
+
+def at_home(party: Party, token: Token, scene: Scene) -> Party:
+    """A party without a country, where it is people or an official: with the only country that the sentence names."""
+    if party.country is not None:
+        return party
+    actor = scene.actors.get(party.actor_id or "")
+    if actor is not None and (
+        actor.known
+        or actor.kind
+        not in _PEOPLE_KINDS
+        | {ActorKind.OTHER, ActorKind.PARTY, ActorKind.GOVERNMENT_BODY, ActorKind.ARMED_GROUP, ActorKind.MILITARY}
+    ):
+        return party
+    if actor is None and not is_agent_noun(token, scene):
+        return party
+    country = sole_country(token, scene)
+    if country is None:
+        return party
+    return Party(span=party.span, text=party.text, actor_id=party.actor_id, name=party.name, country=country)
 
 
 def near(token: Token) -> Iterator[Token]:

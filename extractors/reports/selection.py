@@ -70,7 +70,7 @@ def _without_absorbed(matches: Sequence[Match]) -> list[Match]:
         is_carrier = each.anchor.word is FrameWord.VERB and each.anchor.trigger.i in carriers
         if is_carrier and not (each.frame.object or each.frame.with_prep or each.frame.particle):
             continue
-        if each.anchor.trigger.i in absorbed and each.anchor.word is not FrameWord.PHRASE:
+        if each.anchor.head.i in absorbed and each.anchor.word is not FrameWord.VERB:
             continue
         kept.append(each)
     return kept

@@ -46,11 +46,8 @@ def fill(
 ) -> tuple[str, list[Token]]:
     """The first slot that is filled, and its words; ("", []) where none is."""
     for slot in slots:
-        found = [
-            token
-            for token in unique(words_in(slot, anchor, scene))
-            if token.i not in taken and not _is_time(token, scene)
-        ]
+        words = [each for token in words_in(slot, anchor, scene) for each in behind_dateline(token)]
+        found = [token for token in unique(words) if token.i not in taken and not _is_time(token, scene)]
         if found:
             return slot, found
     return "", []
@@ -280,15 +277,17 @@ def _of_predicate(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:
     if slot in ("possessor", "modifier"):
         return _of_noun(slot, anchor, scene)
     governor = head
+    if slot == "support_subject" and head.dep_ in ("dobj", "nsubjpass") and is_verbal(head.head):
+        return _support_subjects(head, head.head)
     while (
         not is_verbal(governor)
         and governor.head != governor
         and governor.dep_ in ("acomp", "attr", "prep", "pobj", "oprd", "advmod", "conj", "amod", "appos", "acl")
     ):
         if governor.dep_ == "amod":
-            return [governor.head] if slot == "subject" else prep_objects(head, slot)
+            return [governor.head] if slot in ("subject", "support_subject") else prep_objects(head, slot)
         governor = governor.head
-    if slot == "subject":
+    if slot in ("subject", "support_subject"):
         return logical_subjects(governor) if is_verbal(governor) else _modified(head)
     if slot == "object":
         return logical_objects(governor) if is_verbal(governor) else []
