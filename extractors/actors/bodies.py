@@ -4,9 +4,9 @@ import re
 
 from domain.actors import Actor, ActorKind, Sector
 from domain.identifiers import content_id
-from extractors.actors.book import How
 from extractors.actors.candidates import Candidate
 from extractors.actors.names import folded
+from extractors.actors.naming import How
 from extractors.actors.view import View
 
 _LEAST = 2  # letters of a name

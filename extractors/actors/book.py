@@ -1,20 +1,19 @@
 """What we know of actors beforehand: states, bodies, people and their offices, and the words that speak of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
 from domain.actors import Actor, ActorKind, Office, Sector
+from extractors.actors.foreign import ForeignNames, load_foreign_names
 from extractors.actors.names import last_name_key, name_key
+from extractors.actors.naming import AgentNoun, How, Life, Naming, Title
 from extractors.actors.phrases import Case, PhraseTable, case_of
 from extractors.actors.records import DATA, Row, rows
 from extractors.places.table import countries_of_towns
 
 STATES = ("actor_id", "name", "capitals", "demonyms", "aliases")
-STATE_NAMES = ("language", "actor_id", "name")
 BLOCS = ("actor_id", "name", "aliases", "members")
 PEOPLES = ("actor_id", "name", "adjectives", "plurals", "country", "sector")
 BODY_WORDS = ("word", "kind", "sector")
@@ -37,55 +36,6 @@ AGENTS = ("noun", "sector", "sense", "body")
 TITLES = ("title", "role", "sector", "use", "gender")
 
 
-class How(StrEnum):
-    """How a phrase names its actor."""
-
-    NAME = "name"
-    DEMONYM = "demonym"
-    CAPITAL = "capital"  # a city: stands for its state's government only where it acts
-    PALACE = "palace"
-    PEOPLE = "people"  # an adjective of a people or faith
-    PERSON = "person"
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """What a phrase of the gazetteer names."""
-
-    actor_id: str
-    how: How
-
-
-@dataclass(frozen=True, slots=True)
-class AgentNoun:
-    """A noun for people or bodies by what they are."""
-
-    noun: str
-    sector: Sector
-    sense: str  # "state", "group", "person", "body"
-    body: str  # name of the body in its state, for institutions
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """An office, rank or honorific."""
-
-    title: str
-    role: str
-    sector: Sector | None
-    use: str  # "office", "rank", "honorific"
-    gender: str  # "m", "f" or "" where either
-
-
-@dataclass(frozen=True, slots=True)
-class Life:
-    """What names alone don't say of a person."""
-
-    gender: str = ""
-    born: date | None = None
-    died: date | None = None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorBook:
     """All that we know of actors beforehand."""
@@ -99,7 +49,7 @@ class ActorBook:
     people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # actor_ids by the sound of the last name
     lives: Mapping[str, Life] = field(default_factory=dict)  # by actor_id
     adjectives: Mapping[str, str] = field(default_factory=dict)  # country -> "Iranian"
-    foreign: Mapping[str, PhraseTable[Naming]] = field(default_factory=dict)  # states' names by language
+    foreign: Mapping[str, ForeignNames] = field(default_factory=dict)  # by language
     body_words: Mapping[str, tuple[ActorKind, Sector | None]] = field(default_factory=dict)  # "party" -> PARTY, PTY
     towns: Mapping[str, str] = field(default_factory=dict)  # folded name of a town or region -> country
 
@@ -123,7 +73,7 @@ def load_actor_book(folder: Path = DATA) -> ActorBook:
         people={key: tuple(dict.fromkeys(ids)) for key, ids in draft.people.items()},
         lives=draft.lives,
         adjectives=draft.adjectives,
-        foreign=_state_names(folder),
+        foreign=load_foreign_names(folder),
         body_words={
             row.wanted("word"): (row.kind(), row.sector()) for row in rows("body_words.csv", BODY_WORDS, folder=folder)
         },
@@ -284,7 +234,7 @@ def _office(row: Row) -> Office:
     )
 
 
-def _grouped(pairs: Iterator[tuple[str, Office]]) -> dict[str, tuple[Office, ...]]:
+def _grouped(pairs: Iterable[tuple[str, Office]]) -> dict[str, tuple[Office, ...]]:
     groups: dict[str, list[Office]] = defaultdict(list)
     for key, office in pairs:
         groups[key].append(office)
@@ -308,10 +258,3 @@ def _titles(folder: Path) -> PhraseTable[Title]:
             raise row.wrong("a title wants a use (office, rank, honorific) and a gender (m, f or none)")
         table.add(row.wanted("title"), Title(row["title"], row["role"], row.sector(), row["use"], row["gender"]))
     return table
-
-
-def _state_names(folder: Path) -> dict[str, PhraseTable[Naming]]:
-    tables: dict[str, PhraseTable[Naming]] = defaultdict(PhraseTable)
-    for row in rows("state_names.csv", STATE_NAMES, folder=folder):
-        tables[row["language"]].add(row["name"], Naming(row["actor_id"], How.NAME))
-    return dict(tables)

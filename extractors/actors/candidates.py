@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from domain.actors import MentionForm, Sector
-from extractors.actors.book import AgentNoun, How, Title
 from extractors.actors.modifiers import Complement, Modifiers, left_modifiers, right_complement
+from extractors.actors.naming import AgentNoun, How, Title
 from extractors.actors.people import PersonSpan
 from extractors.actors.view import View
 
@@ -122,8 +122,7 @@ def _title_phrases(
         if (
             title.use == "honorific"
             or _is_modifier(view, match.end - 1)
-            or match.start in view.agents
-            and title.role in ("", "director")
+            or (match.start in view.agents and title.role in ("", "director"))
         ):
             continue
         modifiers = left_modifiers(view, match.start, by_end)
@@ -163,7 +162,10 @@ def _agent_phrases(
         modifiers = left_modifiers(view, match.start, by_end)
         complement = right_complement(view, match.end, by_start, placed=not modifiers.anchors)
         if agent.sector is Sector.UNS and (modifiers.anchors or complement.anchors):
-            continue  # "a NATO ally of the US" describes; it is nobody's name
+            if not (
+                view.tags[head] in ("NNS", "NNPS") and modifiers.anchors and modifiers.anchors[0].startswith("igo:")
+            ):
+                continue  # "a NATO ally of the US" describes; it is nobody's name
         found.append(
             Candidate(
                 start=modifiers.start,

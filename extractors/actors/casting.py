@@ -1,16 +1,17 @@
 """Whom titles, agent nouns and names speak of: states, bodies, holders of offices and groups of people."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from domain.actors import Actor, ActorKind, Sector
 from domain.identifiers import content_id
-from extractors.actors.book import ActorBook, AgentNoun, Title
 from extractors.actors.acting import clause_country
+from extractors.actors.book import ActorBook
 from extractors.actors.candidates import Candidate
 from extractors.actors.identities import Identity
 from extractors.actors.names import folded
-from extractors.actors.offices import fits, fitting, holder
+from extractors.actors.naming import AgentNoun, Title
+from extractors.actors.offices import Holder, fits, fitting, holder
 from extractors.actors.view import View
 
 _GROUP_NAMES = {
@@ -58,6 +59,9 @@ _LOCAL = frozenset(
 )
 
 
+_AT_HOME = frozenset((Sector.COP, Sector.LEG, Sector.JUD, Sector.MIL, Sector.OPP))
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """Whom a candidate speaks of, and why."""
@@ -74,8 +78,10 @@ class Cast:
     view: View
     book: ActorBook
     day: date | None
+    window: tuple[date, date] | None  # for articles without a date: when all that they name by title held their offices
     people: list[Identity]
     actors: dict[str, Actor] = field(default_factory=dict)
+    home: str | None = None  # the one country that the article speaks of, if it is one
     titled: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by role: whom the last such title spoke of
     short_forms: dict[str, Candidate] = field(default_factory=dict)  # by folded acronym: the body that bears it
     linked: dict[int, Identity] = field(default_factory=dict)  # by head token of a title in apposition to a name
@@ -115,6 +121,9 @@ def resolved_agent(cast: Cast, candidate: Candidate) -> Resolution:
         countries = [person.actor.country]
     if not countries and agent.sector in _LOCAL and (place := clause_country(cast.view, candidate.head)):
         return Resolution((_of_state(cast, agent, place),), f"{agent.noun} where the clause says, in {place}", 0.7)
+    if not countries and cast.home and (agent.sense in ("state", "body") or agent.sector in _AT_HOME):
+        ids = (_of_state(cast, agent, cast.home),)
+        return Resolution(ids, f"{agent.noun} of {cast.home}, the only state that the article speaks of", 0.6)
     if not countries:
         return Resolution((), f"a group that the text gives no state or name: {agent.noun}")
     if agent.sector is Sector.UNS:
@@ -240,7 +249,7 @@ def resolved_title(cast: Cast, candidate: Candidate) -> Resolution:
         return _bare_title(cast, candidate)
     if "former" not in candidate.flags and "next" not in candidate.flags and "deputy" not in candidate.flags:
         for title in candidate.titles:
-            found = holder(cast.book, whose, title, cast.day)
+            found = _holder(cast, whose, title)
             if found is not None and found.actor_id in cast.book.actors:
                 return Resolution((cast.known(found.actor_id),), found.reason, found.score)
     return _office_itself(cast, candidate, whose)
@@ -257,10 +266,22 @@ def _bare_title(cast: Cast, candidate: Candidate) -> Resolution:
     states = {i.removeprefix("state:") for i in cast.actors if i.startswith("state:")}
     exact = [state for state in sorted(states) if any(score == 1.0 for score, _ in fitting(cast.book, state, title))]
     if len(exact) == 1 and not candidate.flags:
-        found = holder(cast.book, exact[0], title, cast.day)
+        found = _holder(cast, exact[0], title)
         if found is not None and found.actor_id in cast.book.actors:
             return Resolution((cast.known(found.actor_id),), found.reason, 0.7)
     return unsaid
+
+
+def _holder(cast: Cast, whose: str, title: Title) -> Holder | None:
+    """The holder on the article's day, or the only one in the time that its other titles leave open."""
+    if cast.day is not None or cast.window is None:
+        return holder(cast.book, whose, title, cast.day)
+    first, last = (holder(cast.book, whose, title, day) for day in cast.window)
+    if first is None or last is None or first.actor_id != last.actor_id:
+        return holder(cast.book, whose, title, None)
+    return replace(
+        first, score=0.9 * first.score, reason=f"{first.reason}, by the other offices that the article names"
+    )
 
 
 def _whose(cast: Cast, candidate: Candidate) -> str:

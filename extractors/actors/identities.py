@@ -7,9 +7,10 @@ from typing import Protocol
 
 from domain.actors import Actor, ActorKind, Sector
 from domain.identifiers import content_id
-from extractors.actors.book import ActorBook, Title
+from extractors.actors.book import ActorBook
 from extractors.actors.candidates import Candidate
 from extractors.actors.names import last_name_key, name_key, name_score, same_word, sound, telling_words
+from extractors.actors.naming import Title
 from extractors.actors.offices import fits, held_on, terms_of
 
 _SAME = 0.9  # of names alone

@@ -1,5 +1,6 @@
 """The one non-overlapping layer of mentions of an article, and their actors."""
 
+import re
 from datetime import date
 
 from spacy.tokens import Doc
@@ -13,9 +14,15 @@ from extractors.actors.book import ActorBook, load_actor_book
 from extractors.actors.candidates import Candidate, candidates, person_candidates
 from extractors.actors.casting import Cast, Resolution
 from extractors.actors.identities import KnownActors, Surroundings, identities
+from extractors.actors.names import folded, telling_words
+from extractors.actors.naming import How
+from extractors.actors.offices import window_of
 from extractors.actors.people import person_spans
+from extractors.actors.plain import plain_layer
 from extractors.actors.resolving import resolved_candidates
 from extractors.actors.view import View, view_of
+
+_WORD = re.compile(r"[^\W_]+|[-–.,()]")
 
 __all__ = ["ActorBook", "KnownActors", "NoKnownActors", "find_actors", "load_actor_book"]
 
@@ -31,8 +38,8 @@ def find_actors(
     doc: Doc, article: Article, dates: tuple[TemporalExpression, ...], book: ActorBook, known: KnownActors
 ) -> ActorLayer:
     """The article's actors and mentions."""
-    if not len(doc) or not doc.has_annotation("DEP"):
-        return ActorLayer(actors=(), mentions=())
+    if not doc.has_annotation("DEP"):
+        return plain_layer(doc, article, book, known, _day(article))
     view = view_of(doc, book)
     spans = person_spans(view)
     named = person_candidates(view, spans)
@@ -40,15 +47,43 @@ def find_actors(
     day = _day(article)
     people = [(c, c.person.text(view)) for c in named if c.person is not None]
     around = Surroundings(day=day, countries=_countries(view))
-    cast = Cast(view=view, book=book, day=day, people=identities(people, book, known, around))
+    whom = identities(people, book, known, around)
+    window = None if day else window_of(whom, book)
+    cast = Cast(view=view, book=book, day=day, window=window, people=whom)
+    cast.home = _home(cast, around)
     cast.short_forms = short_forms(view, [c for c in found if c.rule == "model: ORG" or c.actor_id is not None])
     mentions = [
         _mention(view, article, candidate, resolution) for candidate, resolution in resolved_candidates(cast, found)
     ]
     used = {actor_id for mention in mentions for actor_id in mention.actor_ids}
-    return ActorLayer(
-        actors=tuple(actor for actor_id, actor in cast.actors.items() if actor_id in used), mentions=tuple(mentions)
-    )
+    listed = {actor_id: actor for actor_id, actor in cast.actors.items() if actor_id in used}
+    for actor in _captioned(article, book):
+        listed.setdefault(actor.actor_id, actor)
+    return ActorLayer(actors=tuple(listed.values()), mentions=tuple(mentions))
+
+
+def _home(cast: Cast, around: Surroundings) -> str | None:
+    """The country, where states and people of the article are all of one."""
+    countries = set(around.countries) | {i.actor.country for i in cast.people if i.actor and i.actor.country}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def _captioned(article: Article, book: ActorBook) -> list[Actor]:
+    """People of the book whom captions name in full; captions are no part of the text, so they have no mentions."""
+    found: dict[str, Actor] = {}
+    for caption in article.captions:
+        texts = _WORD.findall(caption)
+        keys = [folded(text) for text in texts]
+        for place in range(len(texts)):
+            match = book.names.at(keys, texts, place)
+            if (
+                match is not None
+                and len(telling_words(" ".join(texts[place : match.end]))) > 1
+                and match.values[0].how is How.PERSON
+            ):
+                actor = book.actors[match.values[0].actor_id]
+                found[actor.actor_id] = actor
+    return list(found.values())
 
 
 def _day(article: Article) -> date | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from extractors.actors.book import How
+from extractors.actors.naming import How
 from extractors.actors.phrases import HYPHENS
 from extractors.actors.view import View
 

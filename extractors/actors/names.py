@@ -24,6 +24,7 @@ _SOUNDS = tuple(
         (r"^(?:q|kh|gh|g|c)ad+h?h?af[iy]$", "gadafi"),
         (r"^i?y?e?i?bra[h]?[ie]m$", "ibrahim"),
         (r"^(?:mo|mu|ma)h?am+[ae]d$", "mohamad"),
+        (r"^poutine$", "putin"),
         (r"^mehmed$", "mehmet"),
         (r"^h?us+[ea][iy]n$|^hos+e?[iy]?n$|^hus+en$", "husein"),
         (r"^(?:y|j)?[iy]?[ou]s+[eiou]f$", "yusef"),

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
-from domain.actors import Office
-from extractors.actors.book import ActorBook, Title
+from domain.actors import Actor, Office
+from extractors.actors.book import ActorBook
 from extractors.actors.names import name_words
+from extractors.actors.naming import Title
 
 # Titles whose holder another role of the files may also be called.
 _ALSO = {
@@ -39,6 +41,7 @@ _RANK_AND_FILE = frozenset(
         "opposition_leader",
     )
 )
+_LATEST = date(2100, 1, 1)  # of terms that go on
 _EMPTY = frozenset(("of", "the", "for", "and", "acting", "interim", "caretaker"))
 
 
@@ -131,6 +134,34 @@ def _beside(terms: Sequence[tuple[float, Office]], day: date, step: int) -> Hold
     score, office = terms[place]
     side = "before" if step < 0 else "after"
     return Holder(office.actor_id, office, score, f"{office.title} of {office.country} {side} {current.actor_id}")
+
+
+class Titled(Protocol):
+    """A person as an article names them."""
+
+    titles: list[Title]
+    flags: set[str]
+    actor: Actor | None
+
+
+def window_of(people: Iterable[Titled], book: ActorBook) -> tuple[date, date] | None:
+    """First and last day on which all people of an undated article held the offices that it gives them.
+
+    None where no title tells, or two can't be true on one day.
+    """
+    first, last = date.min, date.max
+    for person in people:
+        if person.actor is None or person.flags & {"former", "late", "next", "previous"}:
+            continue
+        held = [
+            office
+            for office in book.terms.get(person.actor.actor_id, ())
+            if any(fits(title, office) >= 0.5 for title in person.titles)
+        ]
+        if held:
+            first = max(first, min(office.held_from or date.min for office in held))
+            last = min(last, max(office.held_to or _LATEST for office in held))
+    return (first, last) if date.min < first <= last else None
 
 
 def terms_of(book: ActorBook, actor_id: str, day: date | None) -> Iterable[Office]:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from extractors.actors.book import How, Title
 from extractors.actors.modifiers import Modifiers, left_modifiers
+from extractors.actors.naming import How, Title
 from extractors.actors.phrases import HYPHENS
 from extractors.actors.view import View
 
@@ -209,11 +209,11 @@ def _absorb_titles(view: View, span: PersonSpan, by_end: dict[int, tuple[int, in
     titles: list[Title] = []
     while place > sentence:
         at = place
-        if view.texts[at - 1] == "," and (at - 1) in view.titles_ending:
-            at -= 1
-        elif view.texts[at - 1] == "." and (at - 1) in view.titles_ending:
-            at -= 1
-        elif view.texts[at - 1] in ("and", "&") and titles and (at - 1) in view.titles_ending:
+        if (
+            (view.texts[at - 1] == "," and (at - 1) in view.titles_ending)
+            or (view.texts[at - 1] == "." and (at - 1) in view.titles_ending)
+            or (view.texts[at - 1] in ("and", "&") and titles and (at - 1) in view.titles_ending)
+        ):
             at -= 1
         elif (of := _title_of_state(view, at)) is not None:
             span.anchors.append(view.actor_of(view.names_ending[at - 1 if view.texts[at - 1] == "," else at]))

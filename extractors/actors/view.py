@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from extractors.actors.book import ActorBook, AgentNoun, How, Naming, Title
+from extractors.actors.book import ActorBook
 from extractors.actors.names import PARTICLES, folded
+from extractors.actors.naming import AgentNoun, How, Naming, Title
 from extractors.actors.phrases import HYPHENS, Match
 
 _PERSONS = ("PERSON",)

@@ -1,0 +1,56 @@
+"""What phrases of the lexicons mean: names, agent nouns, titles, and what names alone don't say of people."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.actors import Sector
+
+
+class How(StrEnum):
+    """How a phrase names its actor."""
+
+    NAME = "name"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"  # a city: stands for its state's government only where it acts
+    PALACE = "palace"
+    PEOPLE = "people"  # an adjective of a people or faith
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a phrase of the gazetteer names."""
+
+    actor_id: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class AgentNoun:
+    """A noun for people or bodies by what they are."""
+
+    noun: str
+    sector: Sector
+    sense: str  # "state", "group", "person", "body"
+    body: str  # name of the body in its state, for institutions
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office, rank or honorific."""
+
+    title: str
+    role: str
+    sector: Sector | None
+    use: str  # "office", "rank", "honorific"
+    gender: str  # "m", "f" or "" where either
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What names alone don't say of a person."""
+
+    gender: str = ""
+    born: date | None = None
+    died: date | None = None
