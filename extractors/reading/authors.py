@@ -103,9 +103,9 @@ def authors_of(tree: HtmlElement, stated: Metadata, headline: HtmlElement | None
         _from_card(stated),
         _from_text(tree, headline),
     )
-    ways = tuple(_but_site(way, site) for way in ways)
-    agencies = tuple(dict.fromkeys(agency for way in ways[:4] for agency in way.agencies))
-    people = next((way.people for way in ways if way.people), ())
+    found = [_but_site(way, site) for way in ways]
+    agencies = tuple(dict.fromkeys(agency for way in found[:4] for agency in way.agencies))
+    people = next((way.people for way in found if way.people), ())
     return Byline(people=people, agencies=agencies)
 
 

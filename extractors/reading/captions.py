@@ -9,37 +9,12 @@ from extractors.reading.headerdates import date_pattern
 from extractors.reading.lexicon import words
 
 _LONGEST_CAPTION = 420  # characters
+_MARK = re.compile(r"[(\[:/|©]|(?:hoto|mage|icture)s?\s+(?:by|courtesy)|FILE\s")  # no credit without one of these
+_LONGEST_END = 200  # characters: a credit without brackets stands no further from a paragraph's end
 _HINTS = (
-    "credit",
-    "photo",
-    "image",
-    "picture",
-    "foto",
-    "crédit",
-    "crédito",
-    "reuters",
-    "afp",
-    "getty",
-    "ap/",
-    "epa",
-    "/ap",
-    "shutterstock",
-    "handout",
-    "courtesy",
-    "anadolu",
-    "illustrat",
-    "screengrab",
-    "screenshot",
-    "bild:",
-    "cortesía",
-    "xinhua",
-    "imago",
-    "flash90",
-    "/pool",
-    "imagen",
-    "bild",
-    "[file",
-)
+    "credit photo image picture foto crédit crédito reuters afp getty ap/ /ap epa/ (epa shutterstock handout courtesy anadolu"
+    " illustrat screengrab screenshot cortesía xinhua imago flash90 /pool bild [file (file (ap ap) sputnik tass/ nurphoto"
+).split()
 _KIND = (
     r"photo(?:graph)?s?(?:\s+(?:credit|by|courtesy)(?:\s+of)?)?|photo\s+illustration|image(?:\s+(?:credit|source|courtesy|by))?|"
     r"picture(?:\s+(?:credit|by))?|credits?|pic|file(?:\s+(?:photo|image|picture|pic))?|illustrations?(?:\s+by)?|handout|"
@@ -49,21 +24,43 @@ _KIND = (
 
 
 @cache
-def _credit() -> re.Pattern[str]:
+def _bracketed() -> re.Pattern[str]:
+    """A credit in brackets, wherever it stands."""
     agency = words().agencies
-    who = r"[\w.'’&@-]+(?:[ /,|]+[\w.'’&@()-]+){0,12}"
     return re.compile(
         rf"""
-        [(\[]\s*(?i:{_KIND})\s*(?:[:;/|–—-]\s*|\s+)(?:{who})?[^()\[\]]{{0,80}}[)\]]       # (credit: REUTERS/Ann Lee) [Photo by X]
-        | [(\[]\s*(?i:{_KIND})\s*[)\]]                                                       # (file photo)
-        | [(\[](?:[^()\[\]]{{0,60}}[/|,]\s*)?{agency}(?:\s+(?i:photo|images?))?(?:\s*/[^()\[\]]{{0,60}})?(?:\s+via\s+[^()\[\]]{{2,40}})?(?:,\s*(?i:file))?[)\]](?=\W*$|\s+["“A-Z])  # (AP Photo/X) [X/AFP]
-        | (?i:\b(?:photo(?:graph)?(?:\s+credit)?|image(?:\s+credit)?|picture(?:\s+credit)?|credit|foto|cr[ée]dit\s+photo|bild|cr[ée]dito)s?)\s*:\s*(?:{who})\W*$   # Photo: X/Y
-        | (?<=[.!?"”])\s+(?:REUTERS|AFP|AP\s+Photo|EPA|{agency})\s*/\s*[\w.'’ /-]{{2,60}}\W*$      # ... 2024. REUTERS/Ann Lee/Pool
-        | ^(?:REUTERS|AP\s+Photo|AFP|EPA|Getty\s+Images)\s*/\s*[\w.'’ /-]{{2,60}}\W*$
+        [(\[]\s*(?i:{_KIND})\s*(?:[:;/|–—-]\s*|\s+)[^()\[\]]{{0,140}}[)\]]             # (credit: REUTERS/Ann Lee) [Photo by X]
+        | [(\[]\s*(?i:{_KIND})\s*[)\]]                                                   # (file photo)
+        | [(\[](?:[^()\[\]]{{0,60}}[/|,]\s*)?{agency}(?:\s+(?i:photo|images?))?          # (AP Photo/X) [X/AFP]
+          (?:\s*/[^()\[\]]{{0,60}})?(?:\s+via\s+[^()\[\]]{{2,40}})?(?:,\s*(?i:file))?[)\]](?=\W*$|\s+["“A-Z])
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _at_end() -> re.Pattern[str]:
+    """A credit without brackets, at the end of a paragraph."""
+    who = r"[\w.'’&@-]+(?:[ /,|]+[\w.'’&@()-]+){0,12}"
+    label = r"\b(?:photo(?:graph)?(?:\s+credit)?|image(?:\s+credit)?|picture(?:\s+credit)?|credit|foto|cr[ée]dit\s+photo|bild|cr[ée]dito)s?"
+    return re.compile(
+        rf"""
+        (?i:{label})\s*:\s*(?:{who})\W*$                                                   # Photo: X/Y
+        | (?:(?<=[.!?"”])\s+|^)(?:REUTERS|AP\s+Photo|{words().agencies})\s*/\s*[\w.'’ /-]{{2,60}}\W*$  # REUTERS/Ann Lee/Pool
         | (?<=[.!?"”])\s+(?i:photo|image|picture)s?\s+(?i:by|courtesy(?:\s+of)?)\s+{who}\W*$
         """,
         re.VERBOSE,
     )
+
+
+def _credit_in(text: str) -> tuple[int, int] | None:
+    """Where the first credit in a text stands."""
+    match = _bracketed().search(text)
+    if match is not None:
+        return match.span()
+    shift = max(0, len(text) - _LONGEST_END)
+    match = _at_end().search(text, shift)
+    return match.span() if match is not None else None
 
 
 _LABELLED = re.compile(
@@ -86,6 +83,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Prof|St|Jr|Sr|Rev|Hon|Maj|Adm|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
     r"|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|U\.S|U\.N|U\.K|D\.C|a\.m|p\.m))\.$"
 )
+_BEFORE_MARK = re.compile(r"\s+([.,;:!?])")
+_CLOSERS = '.!?"”’'
 _SENTENCE_END = re.compile(r"[.!?]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-ZÀ-Þ¿¡])")
 
 
@@ -104,6 +103,8 @@ def without_captions(paragraph: str) -> Captioned:
     >>> without_captions("The talks went on. Premier Lee waves to reporters in Oslo, May 2, 2023. (credit: Ann Roe)").text
     'The talks went on.'
     """
+    if not _MARK.search(paragraph):
+        return Captioned(text=paragraph, captions=(), furniture=())
     folded = paragraph.casefold()
     if not any(hint in folded for hint in _HINTS):
         return Captioned(text=paragraph, captions=(), furniture=())
@@ -112,27 +113,27 @@ def without_captions(paragraph: str) -> Captioned:
     if len(paragraph) <= 120 and _CREDIT_LINE.match(paragraph):
         credit = Furniture(kind=FurnitureKind.CREDIT, text=paragraph, rule="credit line")
         return Captioned(text="", captions=(), furniture=(credit,))
+    return _without_credits(paragraph)
+
+
+def _without_credits(paragraph: str) -> Captioned:
     captions: list[str] = []
     pieces: list[Furniture] = []
     kept, rest = "", paragraph
-    while (match := _credit().search(rest)) is not None:
-        before, credit = rest[: match.start()], match[0].strip()
-        start = _caption_start(before, alone=not rest[match.end() :].strip(" .") and not kept)
-        caption = f"{before[start:].strip()} {credit}".strip()
+    while (credit := _credit_in(rest)) is not None:
+        before, after = rest[: credit[0]], rest[credit[1] :]
+        start = _caption_start(before, alone=not kept and not after.strip(" ."))
+        caption = f"{before[start:].strip()} {rest[slice(*credit)].strip()}".strip()
         kind = FurnitureKind.CAPTION if before[start:].strip() else FurnitureKind.CREDIT
         pieces.append(Furniture(kind=kind, text=caption, rule="caption and credit in running text"))
         if kind is FurnitureKind.CAPTION:
             captions.append(caption)
         kept += before[:start]
-        rest = (
-            rest[match.end() :].lstrip(" .")
-            if not before[:start].strip() or kept.rstrip()[-1:] in '.!?"”’'
-            else rest[match.end() :]
-        )
+        sentence_closed = not before[:start].strip() or kept.rstrip()[-1:] in _CLOSERS
+        rest = after.lstrip(" .") if sentence_closed else after
     if not pieces:
         return Captioned(text=paragraph, captions=(), furniture=())
-    text = " ".join((kept.rstrip() + " " + rest.lstrip()).split())
-    text = re.sub(r"\s+([.,;:!?])", r"\1", text)
+    text = _BEFORE_MARK.sub(r"\1", " ".join(f"{kept.rstrip()} {rest.lstrip()}".split()))
     return Captioned(text=text if text.strip(" .") else "", captions=tuple(captions), furniture=tuple(pieces))
 
 

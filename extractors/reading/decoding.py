@@ -2,6 +2,7 @@
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE, lookup
+from itertools import pairwise
 
 from charset_normalizer import from_bytes
 
@@ -10,6 +11,7 @@ from domain.rejects import Rejected, Stage
 
 MOST_BYTES = 20_000_000
 _SNIFFED_BYTES = 100_000
+_MOST_BESIDE = 0.3  # share of high bytes next to another one: accents stand alone, other scripts' letters do not
 _MOST_CONTROLS = 0.01  # share of control characters above which a document is no text
 _MOST_BROKEN = 0.1  # share of characters that could not be decoded, likewise
 _BOMS = (
@@ -114,6 +116,10 @@ def _sniffed(content: bytes) -> str | None:
     sample = content[:_SNIFFED_BYTES]
     if b"\x00" in sample:
         return None
+    high = [number for number, byte in enumerate(sample) if byte > 0x7F]
+    beside = sum(later - earlier == 1 for earlier, later in pairwise(high))
+    if beside <= _MOST_BESIDE * len(high):
+        return content.decode("cp1252", "replace")
     best = from_bytes(sample, cp_exclusion=["utf_16", "utf_32", "utf_7"]).best()
     return content.decode(best.encoding if best is not None else "cp1252", "replace")
 

@@ -149,7 +149,7 @@ def _like_headline(line: str) -> bool:
 
 
 def _like_text(line: str) -> bool:
-    return len(line.split()) >= 8 and bool(_SENTENCE.search(line) or dateline_of(line) or len(line) > 250)
+    return len(line.split()) >= 8 and bool(_SENTENCE.search(line[-8:]) or dateline_of(line) or len(line) > 250)
 
 
 def _take_glued(head: Head) -> None:
@@ -157,11 +157,10 @@ def _take_glued(head: Head) -> None:
     if not head.paragraphs:
         return
     opening = head.paragraphs[0]
-    is_timeline = sum(glued_stamp(each) is not None for each in head.paragraphs[1:6]) > 0
     changed = True
     while changed and opening:
         changed = False
-        if (stamp := glued_stamp(opening)) and not (is_timeline and not stamp.rule.startswith("labelled")):
+        if (stamp := glued_stamp(opening)) and (stamp.rule.startswith("labelled") or not _is_timeline(head.paragraphs)):
             head.furniture.append(Furniture(kind=FurnitureKind.HEADER_DATE, text=stamp.text, rule=stamp.rule))
             opening, changed = opening[stamp.end :], True
         if end := _glued_title_end(opening, head.title):
@@ -170,6 +169,11 @@ def _take_glued(head: Head) -> None:
             head.furniture.append(piece)
             opening, changed = opening[end:].lstrip(" |·-–—:"), True
     head.paragraphs[0] = opening
+
+
+def _is_timeline(paragraphs: list[str]) -> bool:
+    """Whether later paragraphs open with dates too: then the first one's date is text."""
+    return any(glued_stamp(each) is not None for each in paragraphs[1:6])
 
 
 def _glued_title_end(paragraph: str, title: str | None) -> int:

@@ -22,7 +22,8 @@ _CODE = re.compile(r"^([a-z]{2})(?:[-_].*)?$", re.IGNORECASE)
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    load: Callable[..., LanguageIdentifier] = LanguageIdentifier.from_model_file
+    return load(MODEL_FILE, norm_probs=True)
 
 
 def _classified(text: str) -> tuple[str, float]:
@@ -49,9 +50,10 @@ def language_of(text: str, stated: str | None = None) -> str:
     said = _stated_code(stated)
     if guess == "en" or guess == said:
         return guess
-    latin = len(_LATIN.findall(text[:_SAMPLE])) > 0.5 * sum(map(len, found))
+    if len(_LATIN.findall(text[:_SAMPLE])) < 0.5 * sum(map(len, found)):
+        return guess if probability >= 0.5 else said or "und"
     needed = _SURE if len(found) < _FEW_WORDS else _SURE_ENOUGH
-    few = len(found) < _FEW_WORDS and latin and (english > 0.08 or len(found) < 6)
+    few = len(found) < _FEW_WORDS and (english > 0.08 or len(found) < 6)
     if probability < needed or few:
         return said or "en"
     return guess

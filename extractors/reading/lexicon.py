@@ -1,4 +1,4 @@
-"""The words by which furniture is known, read once from `data/words.yaml` and made into parts of regular expressions."""
+"""The words by which furniture is known, read once from data files and made into regular expressions."""
 
 import re
 from dataclasses import dataclass
@@ -40,8 +40,7 @@ def read_words(path: Path) -> Words:
     try:
         data = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise KnowledgeError(f"{path.name}:{mark.line + 1 if mark else 1}", "not YAML") from error
+        raise _not_yaml(path, error) from error
     if not isinstance(data, dict):
         raise KnowledgeError(f"{path.name}:1", "a mapping is wanted")
     lists = {name: _strings(data.get(name), path, name) for name in _LISTS}
@@ -60,6 +59,29 @@ def read_words(path: Path) -> Words:
         agency_names={form.casefold(): row[0] for row in rows["agencies"] for form in row},
         outlet_words=frozenset(lists["outlet_words"]),
     )
+
+
+def read_patterns(path: Path, *, whole: frozenset[str] = frozenset()) -> dict[str, re.Pattern[str]]:
+    """One pattern a name from a file of lists of patterns; those named in `whole` match all of a line. KnowledgeError."""
+    try:
+        data = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        raise _not_yaml(path, error) from error
+    if not isinstance(data, dict):
+        raise KnowledgeError(f"{path.name}:1", "a mapping of lists is wanted")
+    found: dict[str, re.Pattern[str]] = {}
+    for name, forms in data.items():
+        joined = "|".join(f"(?:{form})" for form in _strings(forms, path, name))
+        try:
+            found[name] = re.compile(rf"^\W*(?:{joined})\W*(?:$|[|–—-])" if name in whole else joined, re.IGNORECASE)
+        except re.error as error:
+            raise KnowledgeError(f"{path.name}:1", f"`{name}`: {error}") from error
+    return found
+
+
+def _not_yaml(path: Path, error: yaml.YAMLError) -> KnowledgeError:
+    mark = getattr(error, "problem_mark", None)
+    return KnowledgeError(f"{path.name}:{mark.line + 1 if mark else 1}", "not YAML")
 
 
 def alternatives(forms: list[str]) -> str:

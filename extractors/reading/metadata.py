@@ -155,16 +155,9 @@ def canonical_link(tree: HtmlElement, stated: Metadata, url: str | None) -> str 
 def language_stated(tree: HtmlElement, stated: Metadata) -> str | None:
     """The language tag that the page gives."""
     root = tree.getroottree().getroot()
-    tag = (
-        root.get("lang")
-        or root.get("xml:lang")
-        or stated.first("og:locale", "content-language", "dc.language", "language")
-    )
-    if tag is None:
-        tag = next(
-            (node["inLanguage"] for node in stated.article_nodes() if isinstance(node.get("inLanguage"), str)), None
-        )
-    return tag
+    tag = line(root.get("lang") or root.get("xml:lang"))
+    tag = tag or stated.first("og:locale", "content-language", "dc.language", "language")
+    return tag or next((tag for node in stated.article_nodes() if (tag := line(node.get("inLanguage")))), None)
 
 
 def publisher_stated(stated: Metadata) -> str | None:

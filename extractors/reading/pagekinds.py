@@ -1,71 +1,58 @@
 """Pages that hold no article though they answer as if: error pages, walls, stubs, section fronts and galleries."""
 
 import re
+from functools import cache
+from pathlib import Path
 
 from lxml.html import HtmlElement
 
+from extractors.reading.lexicon import read_patterns
 from extractors.reading.metadata import Metadata, types_of
 
-_ERROR = re.compile(
-    r"^\W*(?:(?:error\s*)?(?:400|401|403|404|410|429|500|502|503)\b.{0,60}|(?:sorry,? )?(?:the )?(?:page|article|story|content|url)(?: you .{2,40})? (?:was |is |could |can ?|does )?"
-    r"(?:not found|no longer available|not available|unavailable|removed|not be found|not exist|missing|moved).{0,60}|not found|page not found.{0,60}|access (?:to this page has been )?denied.{0,60}|forbidden"
-    r"|(?:oops|whoops|uh-?oh)\b.{0,60}|just a moment.{0,20}|attention required.{0,40}|are you a (?:robot|human).{0,20}|verify(?:ing)? (?:that )?you are (?:a )?human.{0,40}"
-    r"|service (?:temporarily )?unavailable|internal server error|bad gateway|too many requests|something went wrong.{0,40}|please enable (?:javascript|cookies).{0,60}"
-    r"|(?:error:? )?p[áa]gina no encontrada.{0,40}|acceso denegado|page (?:introuvable|non trouv[ée]e).{0,40}|(?:die )?seite (?:wurde )?(?:leider )?nicht gefunden.{0,40}|pagina non trovata)"
-    r"\W*(?:$|[|–—-])",
-    re.IGNORECASE,
-)
-_ERROR_TEXT = re.compile(
-    r"(?:page|article|story) (?:you(?:'re| are| were)? (?:looking for|requested|trying to)|has been (?:removed|moved|deleted))|checking (?:your browser|if the site connection)|enable javascript and cookies"
-    r"|does(?:n't| not) exist (?:or|on this)|unusual traffic|ray id|access denied",
-    re.IGNORECASE,
-)
-_CONSENT = re.compile(
-    r"cookies?\b|consent|privacy (?:policy|settings|choices|preferences)|personal(?:i[sz]ed)? (?:data|ads|content)|our partners|legitimate interest|accept all|reject all|manage (?:preferences|options|choices)"
-    r"|we value your privacy|before you continue|datenschutz|einwilligung|confidentialit[ée]|consentimiento|privacidad",
-    re.IGNORECASE,
-)
-_PAYWALL = re.compile(
-    r"(?:subscribe|sign ?up|sign in|log ?in|register|pay)\b.{0,40}\b(?:to (?:continue|keep|read|unlock|access|view)|for (?:full|unlimited) access)|to (?:continue|keep) reading|continue reading with a|(?:article|content|story) is (?:only |exclusively )?"
-    r"(?:for|available to|reserved for|exclusive to|limited to) (?:our |paying |registered )?(?:subscribers|members|premium)|already (?:a subscriber|subscribed|have an account)|subscribers? only|unlock this (?:article|story)|this is (?:a )?premium"
-    r"|you(?:'ve| have) (?:reached|used|read) (?:your|all your).{0,40}(?:free|limit)|start your free trial|para (?:seguir|continuar) leyendo|(?:contenido|art[ií]culo) (?:exclusivo|s[oó]lo) para (?:suscriptores|abonados)|hazte suscriptor"
-    r"|r[ée]serv[ée] aux abonn[ée]s|pour (?:lire la suite|acc[ée]der)|il vous reste .{2,30} [àa] lire|weiterlesen mit|nur f[üu]r abonnenten|(?:jetzt|plus) abonnieren|exklusiv f[üu]r abonnenten",
-    re.IGNORECASE,
-)
-_GALLERY = re.compile(
-    r"\b(?:in pictures|in photos|photo (?:gallery|essay)|photos of the (?:day|week)|pictures of the (?:day|week)|slideshow|gallery|bildergalerie|fotostrecke|en images|diaporama|fotogaler[íi]a|galer[íi]a de (?:fotos|im[áa]genes)|las fotos de)\b",
-    re.IGNORECASE,
-)
+_FILE = Path(__file__).parent / "data" / "page_kinds.yaml"
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _FRONT_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage"})
+# Most words of body text with which a page can still be one of its kind; an article that speaks of the thing is longer.
+_ERROR_WORDS, _ERROR_TEXT_WORDS, _CONSENT_WORDS, _PAYWALL_WORDS, _GALLERY_WORDS = 250, 80, 250, 70, 120
+_GALLERY_CAPTIONS = 8
+_RUNNING_WORDS = 25  # of a paragraph of running text
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return read_patterns(_FILE, whole=frozenset({"error_title"}))
 
 
 def why_no_article(tree: HtmlElement, stated: Metadata, title: str | None, text: str, captions: int) -> str | None:
-    """Why a page with this body text holds no article, in words; None where it may well hold one."""
+    """Why a page with this body text holds no article, in words; None where it may well hold one.
+
+    `tree` is the page without scripts, `captions` the number of its captions.
+    """
+    visible = " ".join(tree.text_content().split())
     words = len(text.split())
-    visible = tree.text_content()
-    if words < 250 and (
-        _ERROR.match(title or "")
-        or _ERROR.match(stated.title_element or "")
-        or (words < 80 and _ERROR_TEXT.search(visible[:3000]))
-    ):
+    if words <= _ERROR_WORDS and _is_error(stated, title, words, visible):
         return "the page is an error page"
-    if words < 250 and _is_consent_wall(text if words >= 5 else visible[:2000]):
+    if words <= _CONSENT_WORDS and _is_consent_wall(text if words >= 5 else visible[:2000]):
         return "the page is a consent wall"
-    if words < 70 and (_PAYWALL.search(visible) or _says_not_free(stated)):
+    if words <= _PAYWALL_WORDS and (_says_not_free(stated) or _patterns()["paywall"].search(visible)):
         return "the page is a paywall stub"
-    if words < 120 and (
-        _GALLERY.search(title or "") or captions >= 8 or any("ImageGallery" in types_of(node) for node in stated.nodes)
-    ):
+    if words <= _GALLERY_WORDS and _is_gallery(stated, title, captions):
         return "the page is a picture gallery"
     if _is_section_front(tree, stated, text):
         return "the page is a section front that lists articles"
     return None
 
 
+def _is_error(stated: Metadata, title: str | None, words: int, visible: str) -> bool:
+    whole = _patterns()["error_title"]
+    if any(whole.match(each) for each in (title, stated.title_element) if each):
+        return True
+    return words <= _ERROR_TEXT_WORDS and bool(_patterns()["error_text"].search(visible[:3000]))
+
+
 def _is_consent_wall(text: str) -> bool:
     words = len(text.split())
-    return words > 0 and len(_CONSENT.findall(text)) >= max(3, words / 40)
+    return words > 0 and len(_patterns()["consent"].findall(text)) >= max(3, words / 40)
 
 
 def _says_not_free(stated: Metadata) -> bool:
@@ -73,23 +60,23 @@ def _says_not_free(stated: Metadata) -> bool:
     return any(str(free).rsplit("/", 1)[-1].casefold() == "false" for free in frees if free is not None)
 
 
+def _is_gallery(stated: Metadata, title: str | None, captions: int) -> bool:
+    says_so = any("ImageGallery" in types_of(node) for node in stated.nodes)
+    return says_so or captions >= _GALLERY_CAPTIONS or bool(_patterns()["gallery"].search(title or ""))
+
+
 def _is_section_front(tree: HtmlElement, stated: Metadata, text: str) -> bool:
     """Many headings that link elsewhere, hardly any running text, and no word of the page that it is an article."""
-    running = [part for part in text.split("\n\n") if len(part.split()) >= 25 and _SENTENCE.search(part)]
-    linked = sum(
-        1
-        for heading in tree.iter("h2", "h3", "h4")
-        if heading.find(".//a") is not None or heading.getparent().tag == "a"
-    )
-    says_article = (
-        bool(stated.article_nodes()) or stated.first("og:type") == "article" or "article:published_time" in stated.meta
-    )
-    says_list = (
-        any(kind in _FRONT_TYPES for node in stated.nodes for kind in types_of(node))
-        or stated.first("og:type") == "website"
-    )
-    teasers = len(tree.findall(".//article"))
-    if says_article:
-        return len(running) == 0 and max(linked, teasers) >= 15 and len(text.split()) < 60
-    fewest = 6 if says_list else 10
-    return len(running) < 2 and max(linked, teasers) >= fewest
+    parts = text.split("\n\n")
+    running = sum(len(part.split()) >= _RUNNING_WORDS and bool(_SENTENCE.search(part)) for part in parts)
+    teasers = max(len(tree.findall(".//article")), sum(map(_is_linked, tree.iter("h2", "h3", "h4"))))
+    kind = stated.first("og:type")
+    if stated.article_nodes() or kind == "article" or "article:published_time" in stated.meta:
+        return running == 0 and teasers >= 15 and len(text.split()) < 60
+    says_list = kind == "website" or any(each in _FRONT_TYPES for node in stated.nodes for each in types_of(node))
+    return running < 2 and teasers >= (6 if says_list else 10)
+
+
+def _is_linked(heading: HtmlElement) -> bool:
+    parent = heading.getparent()
+    return heading.find(".//a") is not None or (parent is not None and parent.tag == "a")

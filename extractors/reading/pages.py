@@ -3,14 +3,13 @@
 import re
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
 
 import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura.settings import Document
 
-from domain.documents import Furniture, FurnitureKind, RawDocument
+from domain.documents import RawDocument
 from domain.rejects import Rejected, Stage
 from extractors.reading.authors import authors_of
 from extractors.reading.blocks import (
@@ -20,14 +19,12 @@ from extractors.reading.blocks import (
     densest_text,
     leads_of,
     quotations_in,
-    squashed,
 )
 from extractors.reading.body import Body, cleaned
 from extractors.reading.metadata import (
     canonical_link,
     image_stated,
     language_stated,
-    line,
     metadata_of,
     publisher_stated,
     section_stated,

@@ -76,10 +76,9 @@ def headline_of(tree: HtmlElement, stated: Metadata, publisher: str | None, url:
         return Headline(text=alone[1], element=alone[0])
     if alone is not None and len(_words(alone[1])) >= 4 and _HEADLINE_CLASS.search(_names(alone[0])):
         return Headline(text=alone[1], element=alone[0])
-    text = claims[0] if claims else None
-    if len(claims) == 1 and stated.title_element and text == without_site(stated.title_element, site):
-        text = _without_tail(claims[0])
-    return Headline(text=text, element=alone[0] if alone else None)
+    only_title = len(claims) == 1 and stated.title_element and claims[0] == without_site(stated.title_element, site)
+    stated_title = _without_tail(claims[0]) if only_title else next(iter(claims), None)
+    return Headline(text=stated_title, element=alone[0] if alone else None)
 
 
 def _without_tail(title: str) -> str:
