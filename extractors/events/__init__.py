@@ -10,6 +10,7 @@ from extractors.events.merging import (
     MergePins,
     merge_reports,
     without_report,
+    without_versions,
 )
 from extractors.events.records import event_record, event_state
 
@@ -30,4 +31,5 @@ __all__ = [
     "search_keys",
     "stored_keys",
     "without_report",
+    "without_versions",
 ]

@@ -6,7 +6,7 @@ as a denial, and a happening that fulfils a plan is linked to it, not merged wit
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -174,6 +174,12 @@ def _kind(member: Member, state: EventState) -> MembershipKind:
 
 def _extended(state: EventState, member: Member, kind: MembershipKind, score: float, reason: str) -> EventState:
     return replace(state, members=(*state.members, joined(member, kind, round(score, 4), reason)))
+
+
+def without_versions(state: EventState, version_ids: Collection[str]) -> EventState | None:
+    """The event without the reports of article versions that are about to be coded anew; None if none is left."""
+    staying = tuple(member for member in state.members if member.version_id not in version_ids)
+    return replace(state, members=staying) if staying else None
 
 
 def without_report(state: EventState, report_id: str) -> tuple[EventState | None, EventState | None]:

@@ -14,11 +14,12 @@ from domain.coded import CodedArticle
 from domain.documents import Article, RawDocument
 from domain.identifiers import content_id
 from domain.rejects import Rejected
+from extractors.events import event_record
 from extractors.ontology import Ontology, load_ontology
 from flows.extraction import EXTRACTOR_VERSION, Knowledge, code, load_knowledge, read
 from flows.inputs import Found
 from flows.loading.batches import Batch
-from flows.loading.merging import merged_events, state_to_record
+from flows.loading.merging import merged_events
 from flows.loading.outcomes import BatchOutcome, Outcome, outcome_of
 from flows.loading.relating import related_articles
 from flows.loading.stored import Stored
@@ -31,11 +32,21 @@ _LOADED = ("loaded", "announced")
 class Job:
     """A run's tools: the database, and knowledge that is loaded when the first new document needs it."""
 
-    def __init__(self, database: Database, run_id: str, clock: Clock, knowledge: Knowledge | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        run_id: str,
+        clock: Clock,
+        knowledge: Knowledge | None = None,
+        *,
+        anew: bool = False,
+    ) -> None:
+        """With `anew`, documents that are loaded already are worked through again."""
         self.database = database
         self.run_id = run_id
         self.clock = clock
         self._given = knowledge
+        self._anew = anew
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -63,6 +74,8 @@ class Job:
     def _fresh(self, batch: Batch) -> list[Found]:
         """The documents that this program has not loaded yet, each once, in order."""
         documents = {each.key: each for each in reversed(batch.inputs) if each.document is not None}
+        if self._anew:
+            return list(reversed(documents.values()))
         known = known_arrivals(
             self.database,
             documents,
@@ -78,8 +91,10 @@ class Job:
             return batch_state(connection, self._batch_id(batch)) in _LOADED
 
     def _batch_id(self, batch: Batch) -> str:
-        """A new version of the program makes a new batch of the same inputs."""
-        return content_id("bat", EXTRACTOR_VERSION, self.ontology.version, *(each.key for each in batch.inputs))
+        """A new version of the program makes a new batch of the same inputs; so does working them through again."""
+        again = self.run_id if self._anew else None
+        keys = (each.key for each in batch.inputs)
+        return content_id("bat", EXTRACTOR_VERSION, self.ontology.version, again, *keys)
 
     def _outcomes(self, fresh: Sequence[Found]) -> list[Outcome]:
         """What each document says, or why it went no further."""
@@ -97,8 +112,8 @@ class Job:
         """All that the batch adds to the database as it is now."""
         coded = [each.result for each in outcomes if isinstance(each.result, CodedArticle)]
         related = related_articles([each.article for each in coded], stored)
-        events = merged_events(coded, related.standings, stored)
-        outcome = outcome_of(batch, outcomes, related=related, events=len(events))
+        merged = merged_events(coded, related.standings, stored)
+        outcome = outcome_of(batch, outcomes, related=related, events=len(merged.states))
         loaded = LoadedBatch(
             batch_id=self._batch_id(batch),
             run_id=self.run_id,
@@ -113,10 +128,11 @@ class Job:
             ),
             relations=related.relations,
             stories=related.stories,
-            events=tuple(state.event() for state in events),
+            events=tuple(state.event() for state in merged.states),
+            retired_events=merged.retired,
             fingerprints=related.seen,
             story_states=related.story_states,
-            event_states=tuple(state_to_record(state) for state in events),
+            event_states=tuple(event_record(state) for state in merged.states),
             counts=outcome.counts,
         )
         return loaded, outcome

@@ -1,38 +1,57 @@
 """Merging a batch's reports into events, together with the stored events that they may belong to."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from domain.coded import CodedArticle
 from domain.events import ReportContext
-from domain.records import KeyedRecord
 from extractors.events import (
     EventState,
     MemoryEventIndex,
     MergePins,
-    member_from_record,
+    event_state,
     member_of,
-    member_to_record,
     merge_reports,
     search_keys,
+    without_versions,
 )
 from flows.loading.standing import Standing
 from flows.loading.stored import Stored
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """What a batch's reports did to events."""
+
+    states: tuple[EventState, ...]  # founded or changed
+    retired: tuple[str, ...]  # ids of events that lost all their reports
+
+
 def merged_events(
     coded: Sequence[CodedArticle], standings: Mapping[str, Standing], stored: Stored, pins: MergePins | None = None
-) -> tuple[EventState, ...]:
-    """The events that the articles' reports founded or changed."""
+) -> Merged:
+    """The events that the articles' reports founded or changed.
+
+    An article version that was coded before first leaves the events that it was in: its reports of now may be others.
+    """
     first = stored.article_count() + 1
     contexts = [
         context
         for order, article in enumerate(coded, first)
         for context in _contexts(article, standings[article.article.version_id], order)
     ]
+    versions = {each.article.version_id for each in coded}
+    before = [event_state(record) for record in stored.events_of(sorted(versions))]
+    left = {state.event_id: without_versions(state, versions) for state in before}
     keys = {key for context in contexts for key in search_keys(member_of(context))}
-    index = MemoryEventIndex(state_from_record(record) for record in stored.events(sorted(keys)))
-    return merge_reports(contexts, index, pins)
+    known = {record.record_id: event_state(record) for record in stored.events(sorted(keys))}
+    staying = [left.get(event_id, state) for event_id, state in known.items()]
+    staying += [state for event_id, state in left.items() if event_id not in known]
+    index = MemoryEventIndex(state for state in staying if state is not None)
+    changed = {state.event_id: state for state in merge_reports(contexts, index, pins)}
+    parted = {event_id: state for event_id, state in left.items() if state is not None}
+    retired = tuple(event_id for event_id, state in left.items() if state is None and event_id not in changed)
+    return Merged(states=tuple((parted | changed).values()), retired=retired)
 
 
 def _contexts(coded: CodedArticle, standing: Standing, order: int) -> Iterable[ReportContext]:
@@ -48,21 +67,3 @@ def _contexts(coded: CodedArticle, standing: Standing, order: int) -> Iterable[R
             story_id=standing.story_id,
             sentence=report.sentence.quote(article.text),
         )
-
-
-def state_to_record(state: EventState) -> KeyedRecord:
-    """An event's state as storage keeps it."""
-    members = ",".join(member_to_record(member) for member in state.members)
-    linked = json.dumps(state.linked_event)
-    payload = f'{{"linked_event":{linked},"members":[{members}]}}'
-    return KeyedRecord(record_id=state.event_id, payload=payload.encode(), keys=state.keys)
-
-
-def state_from_record(record: KeyedRecord) -> EventState:
-    """The state that `state_to_record` wrote."""
-    fields = json.loads(record.payload)
-    return EventState(
-        event_id=record.record_id,
-        members=tuple(member_from_record(json.dumps(member)) for member in fields["members"]),
-        linked_event=fields["linked_event"],
-    )

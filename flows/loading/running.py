@@ -1,18 +1,23 @@
 """A whole backfill: batches in order, and the run's row in the database."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from domain.identifiers import content_id
 from domain.runs import Run, RunCounts
 from flows.extraction import EXTRACTOR_VERSION, Knowledge
-from flows.loading.batches import Batch, batches_of
+from flows.inputs import Found
+from flows.loading.batches import Batch, batches_of, cut
 from flows.loading.job import Clock, Job
 from flows.loading.outcomes import BatchOutcome, RunOutcome
 from flows.settings import Settings
-from storage import Database, end_run, start_run
+from storage import Database, arrived, end_run, start_run
+from storage.noun_tables import rejects_table
+
+_MOST_REPLAYED = 1_000_000
 
 Step = Callable[[Callable[[], BatchOutcome], int], BatchOutcome]  # how a batch, and which, is executed
 Watch = Callable[[RunOutcome, int], None]  # told after each batch what was brought, and the bytes worked through
@@ -44,18 +49,43 @@ def run_backfill(
 
     Raises InputError for a path that does not exist, StorageError where the database can't be used.
     """
-    database = Database(path=settings.database)
-    started = clock()
-    parameters = json.dumps({"paths": [path.as_posix() for path in paths], "batch_size": settings.batch_size})
-    outcome = RunOutcome(run_id=content_id("run", "backfill", started.isoformat(), parameters))
-    job = Job(database, outcome.run_id, clock, knowledge)
-    with database.transaction() as connection:
-        start_run(connection, _run(outcome.run_id, started, parameters, job.ontology.version))
-    state = "failed"
-    try:
+    parameters = {"paths": [path.as_posix() for path in paths], "batch_size": settings.batch_size}
+    with recorded_run("backfill", settings, parameters, clock=clock, knowledge=knowledge) as (job, outcome):
         for batch in batches_of(paths, settings.batch_size):
             outcome.add(step(_loading(job, batch), batch.number))
             watch(outcome, _size(batch))
+    return outcome
+
+
+def replay_rejects(settings: Settings, stage: str | None = None, *, clock: Clock = utc_now) -> RunOutcome:
+    """Works rejected documents through again, from the bytes that were kept."""
+    with recorded_run("replay", settings, {"stage": stage}, clock=clock, anew=True) as (job, outcome):
+        for batch in cut(_rejected_inputs(job.database, stage), settings.batch_size):
+            outcome.add(job.load(batch))
+    return outcome
+
+
+@contextmanager
+def recorded_run(
+    flow: str,
+    settings: Settings,
+    parameters: Mapping[str, object],
+    *,
+    clock: Clock,
+    knowledge: Knowledge | None = None,
+    anew: bool = False,
+) -> Iterator[tuple[Job, RunOutcome]]:
+    """A run with its row in the database: how it ended is recorded whatever happens, short of a kill."""
+    database = Database(path=settings.database)
+    started = clock()
+    told = json.dumps(parameters)
+    outcome = RunOutcome(run_id=content_id("run", flow, started.isoformat(), told))
+    job = Job(database, outcome.run_id, clock, knowledge, anew=anew)
+    with database.transaction() as connection:
+        start_run(connection, _run(outcome.run_id, flow, started, told, job.ontology.version))
+    state = "failed"
+    try:
+        yield job, outcome
         state = "completed"
     except KeyboardInterrupt:
         state = "interrupted"
@@ -63,7 +93,17 @@ def run_backfill(
     finally:
         with database.transaction() as connection:
             end_run(connection, outcome.run_id, state=state, ended_at=clock())
-    return outcome
+
+
+def _rejected_inputs(database: Database, stage: str | None) -> Iterator[Found]:
+    with database.reading() as connection:
+        rows = rejects_table(connection, stage=stage, most=_MOST_REPLAYED).to_pylist()
+    for row in rows:
+        if row["arrival_id"] is not None:
+            with database.reading() as connection:
+                document = arrived(database, connection, row["arrival_id"])
+            if document is not None:
+                yield Found(origin=row["origin"] or row["arrival_id"], document=document)
 
 
 def _loading(job: Job, batch: Batch) -> Callable[[], BatchOutcome]:
@@ -74,10 +114,10 @@ def _size(batch: Batch) -> int:
     return sum(len(each.document.content) for each in batch.inputs if each.document is not None)
 
 
-def _run(run_id: str, started: datetime, parameters: str, ontology_version: str) -> Run:
+def _run(run_id: str, flow: str, started: datetime, parameters: str, ontology_version: str) -> Run:
     return Run(
         run_id=run_id,
-        flow="backfill",
+        flow=flow,
         started_at=started,
         ended_at=None,
         state="running",

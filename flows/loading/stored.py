@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from domain.records import KeyedRecord
-from storage import EVENT_STATES, FINGERPRINTS, STORY_STATES, Connection, answer, last_position, records_under
+from storage import (
+    EVENT_STATES,
+    FINGERPRINTS,
+    STORY_STATES,
+    Connection,
+    answer,
+    last_position,
+    records_of,
+    records_under,
+)
 
 
 class Stored:
@@ -23,6 +32,15 @@ class Stored:
     def events(self, keys: Sequence[str]) -> Iterable[KeyedRecord]:
         """States of events under keys, oldest first."""
         return records_under(self._connection, EVENT_STATES, keys)
+
+    def events_of(self, version_ids: Sequence[str]) -> Iterable[KeyedRecord]:
+        """States of events that have reports of these article versions."""
+        asked = (
+            "SELECT DISTINCT event_id FROM event_reports WHERE superseded_at IS NULL AND report_id IN "
+            "(SELECT report_id FROM reports WHERE version_id IN (SELECT unnest($ids)))"
+        )
+        rows = answer(self._connection, asked, {"ids": list(version_ids)})
+        return records_of(self._connection, EVENT_STATES, rows.column(0).to_pylist())
 
     def article_count(self) -> int:
         """How many article versions were loaded before."""
