@@ -37,8 +37,8 @@ def backfill(paths: tuple[Path, ...], database: Path | None, strict: bool, batch
     """Read files or folders and load them.
 
     Reads .txt, .html, .jsonl, .csv, .rss, .atom, .xml and .warc files, folders to any depth. What can't be used is
-    rejected with a reason and never stops the rest. With PREFECT_API_URL set, the job is a flow run of that server, with
-    a task for each batch; without, it needs no server.
+    rejected with a reason and never stops the rest. With PREFECT_API_URL set, the job is a flow run of that server,
+    with a task for each batch; without, it needs no server.
     """
     from flows.cli.progress import watching
     from flows.settings import configure_logging, load_settings
@@ -71,7 +71,7 @@ def _check(paths: tuple[Path, ...]) -> None:
             raise InputError(f"there is no file or folder at {path}; check the spelling")
 
 
-def closing_table(outcome: "RunOutcome", seconds: float, database: Path) -> str:
+def closing_table(outcome: "RunOutcome", seconds: float | None, database: Path) -> str:
     """What came in, what became of it, why, and what was found."""
     counts = outcome.counts
     rows = [
@@ -89,7 +89,7 @@ def closing_table(outcome: "RunOutcome", seconds: float, database: Path) -> str:
         ("events", counts.events, "founded or changed"),
     ]
     text = plain_table(("", "number", ""), [row for row in rows if row[1] or row[0] in ("came in", "kept")])
-    text += f"{database}: {seconds:.1f} s\n"
+    text += f"{database}: {seconds:.1f} s\n" if seconds is not None else ""
     if outcome.reasons:
         reasons = [
             (number, stage, reason, outcome.examples[stage, reason])

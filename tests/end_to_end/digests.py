@@ -18,7 +18,7 @@ _PASSING = {
 }
 _PASSING_TABLES = {"runs", "settings", "schema_migrations", "migrations"}
 _TABLES = """
-SELECT table_name, list(column_name ORDER BY ordinal_position) AS names
+SELECT table_name, list(column_name ORDER BY column_index) AS names
 FROM duckdb_columns() JOIN duckdb_tables() USING (table_name)
 WHERE NOT duckdb_columns.internal GROUP BY table_name ORDER BY table_name
 """

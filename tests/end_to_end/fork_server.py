@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from flows.extraction import Knowledge, load_knowledge
+from flows.loading import run_backfill
 from flows.settings import load_settings
 
 
@@ -27,8 +28,6 @@ def main() -> None:
 
 
 def _child(request: dict[str, object], knowledge: Knowledge) -> None:
-    from flows.loading import run_backfill  # DuckDB is loaded in the child only: its threads don't survive a fork
-
     try:
         settings = load_settings(database=request["database"], batch_size=request["batch_size"])
         run_backfill([Path(str(path)) for path in request["paths"]], settings, knowledge=knowledge)

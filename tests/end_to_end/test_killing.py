@@ -74,7 +74,7 @@ def corpus(tmp_path: Path) -> Path:
     for number, (host, guest) in enumerate(pairwise(_STATES)):
         text = (
             f"{host.upper()}, March {number + 3}, 2025 - The president of {host} met the foreign minister of {guest} "
-            f"on Monday. {guest} accused Israel of an attack that killed {number + 4} soldiers. {host} did not comment.\n"
+            f"on Monday. {guest} accused Israel of an attack that killed {number + 4} soldiers. {host} was silent.\n"
         )
         (folder / f"{number}.txt").write_text(text)
     (folder / "8.jsonl").write_text(
