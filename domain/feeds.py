@@ -32,7 +32,7 @@ class FeedEntry:
     published_at: datetime | None  # aware, UTC; None where unknown or without a readable zone
     language: str | None
     publisher: str | None  # <source> of the entry, or the sitemap's publication
-    digest: str  # changes when title, link or text change: tells an updated entry
+    digest: str  # changes when title or text change: tells an updated entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

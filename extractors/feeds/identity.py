@@ -79,5 +79,5 @@ def _entry(raw: RawEntry, *, shared: bool) -> FeedEntry | None:
         published_at=raw.published_at,
         language=raw.language,
         publisher=raw.publisher,
-        digest=content_id("dig", raw.link, raw.title, raw.content, raw.summary),
+        digest=content_id("dig", raw.title, raw.content, raw.summary),
     )
