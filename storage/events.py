@@ -54,10 +54,12 @@ FROM exploded WHERE initiator <> recipient ORDER BY date_from, event_id, initiat
 """
 _ADD_ACTORS = """
 INSERT INTO event_actors BY NAME
-SELECT event_id, unnest(initiators) AS actor_id, 'initiator' AS role, type, status, date_from, date_to, quad, score
+SELECT event_id, unnest(initiators) AS actor_id, 'initiator' AS role, type, status, date_from, date_to, date_precision,
+    quad, score
 FROM fresh_events
 UNION ALL BY NAME
-SELECT event_id, unnest(recipients) AS actor_id, 'recipient' AS role, type, status, date_from, date_to, quad, score
+SELECT event_id, unnest(recipients) AS actor_id, 'recipient' AS role, type, status, date_from, date_to, date_precision,
+    quad, score
 FROM fresh_events
 """
 

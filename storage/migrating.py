@@ -23,9 +23,12 @@ CREATE TABLE migrations (
 """
 _VIEWS_MARK = "views_checksum"
 _SHOWN = "-- columns as in: "
-_BARE_COLUMNS = "SELECT column_name FROM duckdb_columns() WHERE table_name = ? AND comment IS NULL"
-_COMMENT_OF = """
-SELECT comment FROM duckdb_columns() WHERE table_name = ? AND column_name = ? AND comment IS NOT NULL
+_BORROWED = """
+SELECT shown.column_name, first(described.comment ORDER BY list_position($tables, described.table_name))
+FROM duckdb_columns() AS shown JOIN duckdb_columns() AS described USING (column_name)
+WHERE shown.table_name = $view AND shown.comment IS NULL AND described.comment IS NOT NULL
+    AND list_contains($tables, described.table_name)
+GROUP BY shown.column_name
 """
 
 
@@ -137,8 +140,7 @@ def _run(connection: duckdb.DuckDBPyConnection, name: str, sql: str, migration: 
     try:
         connection.execute("BEGIN")
         connection.execute(sql)
-        for comment in comments(sql):
-            connection.execute(comment.statement())
+        connection.execute(_all_of(comments(sql)))
         if migration is not None:
             connection.execute(
                 "INSERT INTO migrations VALUES (?, ?, ?, now())", [migration.number, name, migration.checksum]
@@ -160,10 +162,10 @@ def _renew_views(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _borrow_comments(connection: duckdb.DuckDBPyConnection, view: str, tables: Sequence[str]) -> None:
-    bare = connection.execute(_BARE_COLUMNS, [view]).fetchall()
-    for (column,) in bare:
-        for table in tables:
-            if row := connection.execute(_COMMENT_OF, [table, column]).fetchone():
-                comment = Comment(kind="COLUMN", name=f"{view}.{column}", text=row[0])
-                connection.execute(comment.statement())
-                break
+    found = connection.execute(_BORROWED, {"view": view, "tables": list(tables)}).fetchall()
+    borrowed = [Comment(kind="COLUMN", name=f"{view}.{column}", text=text) for column, text in found]
+    connection.execute(_all_of(borrowed))
+
+
+def _all_of(found: Sequence[Comment]) -> str:
+    return ";\n".join(comment.statement() for comment in found)

@@ -27,8 +27,17 @@ def query(
     QueryError in DuckDB's words for what can't be answered, or where it takes longer than `seconds` (None: no limit).
     """
     with database.reading() as connection:
-        connection.execute("SET lock_configuration = true")
+        _lock(connection)
         return answer(connection, sql, parameters, seconds=seconds)
+
+
+def _lock(connection: Connection) -> None:
+    """Nothing can be set from here on; another thread's query may have seen to that."""
+    try:
+        connection.execute("SET lock_configuration = true")
+    except duckdb.InvalidInputException as error:
+        if "has been locked" not in str(error):
+            raise
 
 
 def answer(

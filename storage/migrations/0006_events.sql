@@ -136,6 +136,7 @@ CREATE TABLE event_actors (
     status VARCHAR NOT NULL, -- actual, planned ...
     date_from DATE, -- first day; NULL: unknown or open
     date_to DATE, -- last day; NULL: unknown or open
+    date_precision VARCHAR, -- grain of the date
     quad VARCHAR, -- PLOVER's quad class by name
     score DOUBLE -- PLOVER's score
 );

@@ -1,0 +1,47 @@
+"""The user's own SQL: answers, limits, and what it can't reach."""
+
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from storage.querying import QueryError, query
+
+
+def test_rows_come_as_an_arrow_table_with_bound_parameters(database: Database) -> None:
+    found = query(database, "SELECT name FROM settings WHERE name = $name", {"name": "views_checksum"})
+    assert found.to_pylist() == [{"name": "views_checksum"}]
+    assert query(database, "SELECT ? + 1 AS n", [41]).to_pylist() == [{"n": 42}]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM settings",
+        "COPY settings TO '{folder}/out.csv'",
+        "SELECT * FROM read_csv('/etc/hostname')",
+        "SELECT * FROM '{folder}/other.parquet'",
+        "ATTACH '{folder}/other.duckdb'",
+        "SET enable_external_access = true",
+        "SET threads = 64",
+        "INSTALL httpfs",
+        "SELECT * FROM secret_rows",
+    ],
+)
+def test_it_can_neither_write_nor_reach_anything(database: Database, tmp_path: Path, sql: str) -> None:
+    secret_rows = {"a": [1]}
+    with pytest.raises(QueryError):
+        query(database, sql.replace("{folder}", str(tmp_path)))
+    assert secret_rows
+    assert [path.name for path in tmp_path.iterdir()] == ["news.duckdb"]
+
+
+def test_wrong_sql_is_answered_in_duckdbs_words(database: Database) -> None:
+    with pytest.raises(QueryError, match="eventz"):
+        query(database, "SELECT * FROM eventz")
+
+
+def test_a_query_that_takes_too_long_is_stopped(database: Database) -> None:
+    endless = "SELECT count(*) FROM range(1000000000) AS a, range(1000000000) AS b WHERE a.range * b.range = 3"
+    with pytest.raises(QueryError, match=r"longer than 0\.2 s"):
+        query(database, endless, seconds=0.2)
