@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from domain.actors import MentionForm, Sector
-from extractors.actors.modifiers import Complement, Modifiers, left_modifiers, right_complement
+from extractors.actors.modifiers import FLAGS, Complement, Modifiers, left_modifiers, right_complement
 from extractors.actors.naming import AgentNoun, How, Title
 from extractors.actors.people import PersonSpan
 from extractors.actors.view import View
@@ -127,17 +127,21 @@ def _title_phrases(
             continue
         modifiers = left_modifiers(view, match.start, by_end)
         titles = [view.titles[start].values[0] for start in reversed(modifiers.titles)] + [title]
-        complement = right_complement(view, match.end, by_start, placed=False)
+        end = match.end
+        if end + 1 < len(view.keys) and view.texts[end] == "-" and FLAGS.get(view.keys[end + 1]) == "next":
+            modifiers.flags.add("next")
+            end += 2
+        complement = right_complement(view, end, by_start, placed=False)
         found.append(
             Candidate(
                 start=modifiers.start,
-                end=max(complement.end, match.end),
-                head=match.end - 1,
+                end=max(complement.end, end),
+                head=end - 1,
                 form=MentionForm.TITLE,
                 rule="title",
                 titles=titles,
                 modifiers=modifiers,
-                complement=complement if complement.end > match.end else None,
+                complement=complement if complement.end > end else None,
             )
         )
     return sorted(found, key=lambda c: c.start - c.end)

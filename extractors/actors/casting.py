@@ -7,6 +7,7 @@ from domain.actors import Actor, ActorKind, Sector
 from domain.identifiers import content_id
 from extractors.actors.acting import clause_country
 from extractors.actors.book import ActorBook
+from extractors.actors.bodies import body_actor
 from extractors.actors.candidates import Candidate
 from extractors.actors.identities import Identity
 from extractors.actors.names import folded
@@ -59,6 +60,9 @@ _LOCAL = frozenset(
 )
 
 
+_NAMED = frozenset(
+    (Sector.PTY, Sector.BUS, Sector.LAB, Sector.MED, Sector.EDU, Sector.NGO, Sector.UNS, Sector.CRM, Sector.HLH)
+)
 _AT_HOME = frozenset((Sector.COP, Sector.LEG, Sector.JUD, Sector.MIL, Sector.OPP))
 
 
@@ -107,6 +111,8 @@ def resolved_agent(cast: Cast, candidate: Candidate) -> Resolution:
     person = _person_of(cast, candidate)
     if person is not None and agent.sense == "state":
         return _administration(cast, agent, person)
+    if (named := _named_body(cast, candidate)) is not None:
+        return named
     anchors = [actor for anchor in candidate.anchors if (actor := cast.actor(anchor)) is not None]
     peoples = [actor for actor in anchors if actor.actor_id.startswith("people:")]
     if peoples and not any(actor.kind is ActorKind.STATE for actor in anchors):
@@ -124,6 +130,8 @@ def resolved_agent(cast: Cast, candidate: Candidate) -> Resolution:
     if not countries and cast.home and (agent.sense in ("state", "body") or agent.sector in _AT_HOME):
         ids = (_of_state(cast, agent, cast.home),)
         return Resolution(ids, f"{agent.noun} of {cast.home}, the only state that the article speaks of", 0.6)
+    if not countries and _is_fragment(cast.view, candidate):
+        return Resolution((_without_state(cast, agent),), "all that the sentence says; no state is given", 0.6)
     if not countries:
         return Resolution((), f"a group that the text gives no state or name: {agent.noun}")
     if agent.sector is Sector.UNS:
@@ -140,6 +148,38 @@ def resolved_agent(cast: Cast, candidate: Candidate) -> Resolution:
         tuple(_of_state(cast, agent, country) for country in countries),
         f"{agent.noun} of {' and '.join(countries)}",
         0.95,
+    )
+
+
+def _named_body(cast: Cast, candidate: Candidate) -> Resolution | None:
+    """A body by its full name, where the noun and a word before it are written with capitals: "Israeli Labor Party"."""
+    view, agent = cast.view, candidate.agent
+    words = candidate.modifiers.words if candidate.modifiers else []
+    if agent is None or agent.sector not in _NAMED or not view.texts[candidate.head][:1].isupper():
+        return None
+    if not words or not all(view.texts[i][:1].isupper() for i in words) or min(words) == view.sentences[min(words)]:
+        return None
+    country = next((a.country for i in candidate.anchors if (a := cast.actor(i)) is not None and a.country), None)
+    part = replace(candidate, start=min(words), end=candidate.head + 1)
+    actor = body_actor(view, part, country)
+    return Resolution((cast.add(actor),), "a body that is new to us", 0.7) if actor is not None else None
+
+
+def _is_fragment(view: View, candidate: Candidate) -> bool:
+    """Whether the phrase is a whole sentence without a verb, as in headlines and lists."""
+    return view.deps[candidate.head] == "ROOT" and candidate.start - view.sentences[candidate.head] <= 1
+
+
+def _without_state(cast: Cast, agent: AgentNoun) -> str:
+    return cast.add(
+        Actor(
+            actor_id=f"group:{folded(agent.noun).replace(' ', '-')}",
+            name=agent.noun,
+            kind=ActorKind.GROUP,
+            country=None,
+            sector=agent.sector,
+            known=False,
+        )
     )
 
 

@@ -13,6 +13,7 @@ from extractors.actors.bodies import short_forms
 from extractors.actors.book import ActorBook, load_actor_book
 from extractors.actors.candidates import Candidate, candidates, person_candidates
 from extractors.actors.casting import Cast, Resolution
+from extractors.actors.choosing import choose_names
 from extractors.actors.identities import KnownActors, Surroundings, identities
 from extractors.actors.names import folded, telling_words
 from extractors.actors.naming import How
@@ -41,6 +42,7 @@ def find_actors(
     if not doc.has_annotation("DEP"):
         return plain_layer(doc, article, book, known, _day(article))
     view = view_of(doc, book)
+    choose_names(view)
     spans = person_spans(view)
     named = person_candidates(view, spans)
     found = candidates(view, spans, named)

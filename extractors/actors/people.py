@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from extractors.actors.modifiers import Modifiers, left_modifiers
+from extractors.actors.modifiers import FLAGS, Modifiers, left_modifiers
 from extractors.actors.naming import How, Title
 from extractors.actors.phrases import HYPHENS
 from extractors.actors.view import View
@@ -69,9 +69,21 @@ def _seeds(view: View) -> list[tuple[int, int, str | None]]:
         start = match.end + (
             match.end < len(view.texts) and view.texts[match.end] == "," and match.values[0].use != "honorific"
         )
+        start = _behind_state(view, start)
         if start < len(view.texts) and _begins_name(view, start, match.values[0]):
             seeds.append((start, start + 1, None))
     return seeds
+
+
+def _behind_state(view: View, place: int) -> int:
+    """Behind "of Kenya" or "-elect" where one of them stands between a title and the name."""
+    if place + 1 < len(view.keys) and view.texts[place] == "-" and FLAGS.get(view.keys[place + 1]) == "next":
+        return place + 2
+    if place + 1 < len(view.keys) and view.keys[place] == "of":
+        match = view.names.get(place + 1 + (view.keys[place + 1] == "the"))
+        if match is not None and match.values[0].how is How.NAME:
+            return match.end + (match.end < len(view.texts) and view.texts[match.end] == ",")
+    return place
 
 
 def _begins_name(view: View, start: int, title: Title) -> bool:
@@ -206,6 +218,8 @@ def _absorb_titles(view: View, span: PersonSpan, by_end: dict[int, tuple[int, in
     """Takes the titles before the name, and what modifies them, into the mention."""
     place = span.start
     sentence = view.sentences[span.start]
+    if place - 2 > sentence and view.texts[place - 2] == "-" and FLAGS.get(view.keys[place - 1]) == "next":
+        place -= 2
     titles: list[Title] = []
     while place > sentence:
         at = place
@@ -226,6 +240,9 @@ def _absorb_titles(view: View, span: PersonSpan, by_end: dict[int, tuple[int, in
     span.titles = titles
     span.first = place
     others = {end: other for end, other in by_end.items() if other[1] <= span.start}
+    if not titles:
+        place = span.start
+        span.first = place
     if titles:
         span.modifiers = left_modifiers(view, place, others)
         span.first = span.modifiers.start
