@@ -112,7 +112,7 @@ def ours(urls: Sequence[str], folder: Path) -> list[float]:
             run_id=f"run{number}",
             open_fetcher=lambda: Fetcher(user_agent="Eventwire/bench", allowed_hosts=hosts),
             polite=lambda fetcher: PoliteFetcher(fetcher, Manners(spacing_seconds=0)),
-            load=lambda documents, _: taken.append(len(documents)),
+            load=lambda found: taken.append(len(found)),
             batch_size=1_000,
             now=lambda: now[0],
         )

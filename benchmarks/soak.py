@@ -22,11 +22,11 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from domain.documents import RawDocument
 from domain.identifiers import content_hash, content_id
-from domain.sources import Fetch, FetchOutcome, ListedEntry, Source
+from domain.sources import Fetch, FetchOutcome, Source
 from flows.fetching.client import Answer, Request
 from flows.fetching.politeness import Manners, PoliteFetcher
+from flows.inputs import Found
 from flows.polling import Round, run_poll
 from storage.database import Database
 from storage.sources import save_sources
@@ -85,7 +85,7 @@ class World:
             host = f"n{number}.example"
             self.sites[host] = Site(host, gap=3600 * dice.choice((1.5, 3, 6, 24)), next_at=dice.uniform(0, 7200))
         self.asked: defaultdict[str, list[float]] = defaultdict(list)
-        self.loads: Counter[tuple[str, str]] = Counter()  # (entry key, content) -> times loaded
+        self.loads: Counter[tuple[str, str]] = Counter()  # (entry, content) -> times loaded
         self.versions: dict[tuple[str, str], set[str]] = defaultdict(set)  # (host, guid) -> texts ever published
         self.kills = 0
         self.repeated_by_kills: set[tuple[str, str]] = set()
@@ -108,13 +108,12 @@ class World:
                     moved = self.dice.choice(site.items[-5:])
                     moved.link += "?moved"
 
-    def load(self, documents: Sequence[RawDocument], entries: Sequence[ListedEntry]) -> None:
-        for document, entry in zip(documents, entries, strict=True):
-            self.loads[entry.entry_key, content_hash(document.content)] += 1
+    def load(self, found: Sequence[Found]) -> None:
+        keys = [(each.origin, each.document.raw_id) for each in found if each.document is not None]
+        self.loads.update(keys)
         if self.dice.random() < 0.02:
             self.kills += 1
-            for document, entry in zip(documents, entries, strict=True):
-                self.repeated_by_kills.add((entry.entry_key, content_hash(document.content)))
+            self.repeated_by_kills |= set(keys)
             raise Killed
 
     async def get(self, request: Request) -> Answer:

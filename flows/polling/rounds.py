@@ -16,34 +16,21 @@ from domain.documents import RawDocument
 from domain.sources import Fetch, ListedEntry, PollState, Source
 from flows.fetching.client import Fetcher, Request
 from flows.fetching.politeness import PoliteFetcher, without_secrets
+from flows.inputs import Found
 from flows.polling.entries import after_own_text, after_page, kept_hints
 from flows.polling.feeds import SourcePoll, feed_request, polled
+from flows.polling.folders import take_folders
+from flows.polling.outcomes import PollOutcome
 from storage.database import Database
 from storage.entries import known_entries, pending_entries, save_entries, save_fetches, seen_again
 from storage.sources import all_sources, due_sources, save_polls, save_sources
 
 Clock = Callable[[], datetime]
-Load = Callable[[Sequence[RawDocument], Sequence[ListedEntry]], None]  # loads documents, one of each entry, in order
+Load = Callable[[Sequence[Found]], None]  # takes documents through all stages and commits them
 Secrets = Callable[[Source], Mapping[str, str]]  # headers of a source: cookies, authorization
 
 _SAVED_TOGETHER = 50  # polls recorded in one transaction
 _MOST_PAGES = 5_000  # of one round; the rest waits for the next
-
-
-@dataclass(slots=True, kw_only=True)
-class PollOutcome:
-    """What a round did."""
-
-    due: int = 0
-    unchanged: int = 0
-    with_news: int = 0
-    failed: int = 0
-    new_entries: int = 0
-    taken: int = 0
-    waiting: int = 0  # entries whose page could not be had yet
-    requests: int = 0
-    bytes_received: int = 0
-    problems: list[tuple[str, str]] = field(default_factory=list)  # source name or URL, and what went wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +59,14 @@ async def _run(round_: Round) -> PollOutcome:
     async with _fetching(round_) as polite:
         await _poll_feeds(round_, polite, outcome)
         await _take_entries(round_, polite, outcome)
+    take_folders(round_.database, _folders(round_), round_.load, round_.now(), round_.batch_size, outcome)
     return outcome
+
+
+def _folders(round_: Round) -> list[tuple[Source, PollState]]:
+    with round_.database.transaction() as connection:
+        due = due_sources(connection, round_.now(), only=round_.only)
+    return [(source, state) for source, state in due if source.kind == "folder"]
 
 
 @asynccontextmanager
@@ -173,9 +167,13 @@ def _save_taken(
 ) -> None:
     """Loads the documents, then records the entries: a kill between the two costs a repeated request and no more."""
     pairs = list(taken)
-    loaded = [(entry, document) for entry, document in pairs if document is not None]
+    loaded = [
+        Found(origin=document.origin or "", document=document, source_id=entry.source_id)
+        for entry, document in pairs
+        if document is not None
+    ]
     if loaded:
-        round_.load([document for _, document in loaded], [entry for entry, _ in loaded])
+        round_.load(loaded)
     fetches = _ledger(polite, outcome)
     with round_.database.transaction() as connection:
         save_fetches(connection, round_.run_id, fetches)

@@ -11,7 +11,7 @@ from domain.documents import DocumentHints, MediaType, RawDocument
 from domain.errors import FetchError, SettingsError
 from domain.identifiers import content_id
 from domain.runs import Run, RunCounts
-from domain.sources import Fetch, ListedEntry, Source
+from domain.sources import Fetch, Source
 from extractors.ontology import load_ontology
 from flows.extraction import EXTRACTOR_VERSION, Knowledge
 from flows.fetching.client import Fetcher, FetchLimits, Request
@@ -21,7 +21,8 @@ from flows.loading import RunOutcome
 from flows.loading.batches import Batch
 from flows.loading.job import Clock, Job
 from flows.loading.running import Step, directly, utc_now
-from flows.polling.rounds import PollOutcome, Round, run_poll
+from flows.polling.outcomes import PollOutcome
+from flows.polling.rounds import Round, run_poll
 from flows.settings import Settings
 from storage.database import Database
 from storage.entries import save_fetches
@@ -80,7 +81,7 @@ def poll_once(
             run_id=run.outcome.run_id,
             open_fetcher=lambda: open_fetcher(settings),
             polite=polite(settings),
-            load=lambda documents, entries: run.load(job, step, _founds(documents, entries)),
+            load=lambda found: run.load(job, step, tuple(found)),
             batch_size=settings.batch_size,
             now=clock,
             secrets=_secrets(settings),
@@ -88,13 +89,6 @@ def poll_once(
         )
         polls = run_poll(round_)
     return PollRun(polls=polls, loaded=run.outcome)
-
-
-def _founds(documents: Sequence[RawDocument], entries: Sequence[ListedEntry]) -> tuple[Found, ...]:
-    return tuple(
-        Found(origin=document.origin or "", document=document, source_id=entry.source_id)
-        for document, entry in zip(documents, entries, strict=True)
-    )
 
 
 def _secrets(settings: Settings) -> Callable[[Source], Mapping[str, str]]:

@@ -13,9 +13,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "fetching"))
 from web import Asked, Reply, Web, web
 
 from domain.documents import RawDocument
-from domain.sources import ListedEntry, Source, SourceState
+from domain.sources import Source, SourceState
 from flows.fetching.client import Fetcher, FetchLimits
 from flows.fetching.politeness import Manners, PoliteFetcher
+from flows.inputs import Found
 from flows.polling import PollOutcome, Round, run_poll
 from storage.database import Database
 from storage.entries import pending_entries
@@ -49,11 +50,10 @@ class World:
             save_sources(connection, [source], moment=self.now)
         return source
 
-    def load(self, documents: Sequence[RawDocument], entries: Sequence[ListedEntry]) -> None:
-        assert len(documents) == len(entries)
+    def load(self, found: Sequence[Found]) -> None:
         if self.fails_to_load:
             raise KeyboardInterrupt
-        self.loaded += documents
+        self.loaded += [each.document for each in found if each.document is not None]
 
     def round(self, **later: float) -> PollOutcome:
         self.now += timedelta(**later)
