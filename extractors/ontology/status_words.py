@@ -52,6 +52,7 @@ class NounClasses:
     accidents: frozenset[str]
     quantities: frozenset[str]
     posts: frozenset[str]
+    voices: frozenset[str]
 
 
 def read_noun_classes(path: Path) -> NounClasses:

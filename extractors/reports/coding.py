@@ -22,6 +22,11 @@ from extractors.reports.selection import chosen
 from extractors.reports.standing import Standing
 from extractors.reports.tense import settled
 
+_ATTITUDES = frozenset(
+    {EventType.AGREE, EventType.SUPPORT, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN}
+)
+_ONE_SIDED = frozenset({EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT})
+
 Cues = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 
@@ -107,8 +112,12 @@ def _is_worth_telling(
     if not initiators and not recipients:
         return False
     if match.anchor.word is FrameWord.NOUN and match.anchor.support is None:
-        resolved = any(each.actor_id for each in (*initiators, *recipients))
-        if not resolved or (not initiators and not any(each.actor_id for each in recipients)):
+        known = [any(each.actor_id for each in side) for side in (initiators, recipients)]
+        if not any(known) or (not initiators and not known[1]):
+            return False
+        if match.frame.type in _ATTITUDES and not all(known):
+            return False
+        if not recipients and match.frame.type not in _ONE_SIDED:
             return False
     if status is Status.HYPOTHETICAL:
         return bool(initiators and recipients)

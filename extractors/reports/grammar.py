@@ -129,6 +129,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if dep in ("xcomp", "ccomp", "oprd", "acomp", "attr"):
         return _controllers(head, depth) if is_verbal(head) else surface_subjects(head, depth + 1)
+    if dep == "amod":  # "the visiting minister"
+        return [head]
     if dep in ("advcl", "aux", "dep", "parataxis", "prep"):
         return surface_subjects(head, depth + 1) if is_verbal(head) else noun_agents(head, depth + 1)
     if dep in ("acl", "relcl"):
@@ -228,6 +230,11 @@ def prep_objects(token: Token, prep: str) -> list[Token]:
 def objects_of(prep: Token) -> list[Token]:
     """The nominal objects of a preposition, with prepositions coordinated to it."""
     found = [each for pobj in kids(prep, "pobj") for each in coordinated(pobj)]
+    if not found:  # "talks with visiting Qatari ministers", read as a gerund
+        gerunds = [
+            gerund for gerund in kids(prep, "pcomp") if gerund.lower_ in ("visiting", "acting", "opposing", "leading")
+        ]
+        found = [each for gerund in gerunds for thing in kids(gerund, "dobj") for each in coordinated(thing)]
     for again in kids(prep, "conj"):
         if again.lower_ == prep.lower_:
             found += objects_of(again)

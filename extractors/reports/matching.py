@@ -5,15 +5,27 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from domain.reports import EventType
 from extractors.ontology import Frame, FrameWord
 from extractors.reports.grammar import is_passive, is_verbal, kids, logical_objects, objects_of
-from extractors.reports.parties import can_act, is_agent_noun, kinds_of, measured_noun, owner_of
+from extractors.reports.parties import can_act, may_speak, is_agent_noun, kinds_of, measured_noun, owner_of
 from extractors.reports.scene import Scene
-from extractors.reports.slots import Anchor, clause_subjects, fill, inside, within_theme
+from extractors.reports.slots import Anchor, clause_subjects, fill, inside, own_side, within_theme
 
 _MAX_TRIGGER_TAGS = ("NN", "NNS", "NNP", "NNPS")
 _ONE_SIDED = frozenset({"PROTEST", "MOBILIZE", "RETREAT"})
 _OF_DEEDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONSULT"})  # of a deed they blame who did it, not whom it hit
+_SPOKEN = frozenset(
+    {
+        EventType.AGREE,
+        EventType.SUPPORT,
+        EventType.REQUEST,
+        EventType.ACCUSE,
+        EventType.REJECT,
+        EventType.THREATEN,
+        EventType.CONSULT,
+    }
+)
 _DONE_TO = frozenset({"ASSAULT", "COERCE"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
@@ -46,7 +58,10 @@ def candidates(token: Token, scene: Scene) -> Iterator[tuple[Frame, Anchor]]:
         head = _phrase_head(frame.phrase, token)
         if head is not None:
             yield frame, Anchor(word=FrameWord.PHRASE, trigger=token, head=head)
-    if is_verbal(token) and token.dep_ not in ("aux", "auxpass"):
+    if is_verbal(token) and token.dep_ not in ("aux", "auxpass") and not _is_premodifier(token):
+        if token.tag_ == "VBN":
+            for frame in index.adjectives.get(token.lower_, ()):
+                yield frame, Anchor(word=FrameWord.ADJ, trigger=token, head=token)
         for frame in index.verbs.get(verb_lemma(token, index.verbs), ()):
             yield frame, Anchor(word=FrameWord.VERB, trigger=token, head=token)
     elif token.tag_ in _MAX_TRIGGER_TAGS or token.tag_ == "VBG":
@@ -57,6 +72,11 @@ def candidates(token: Token, scene: Scene) -> Iterator[tuple[Frame, Anchor]]:
     elif token.tag_ in ("JJ", "JJR", "RB", "VBN"):
         for frame in index.adjectives.get(token.lower_, ()):
             yield frame, Anchor(word=FrameWord.ADJ, trigger=token, head=token)
+
+
+def _is_premodifier(token: Token) -> bool:
+    """Whether a participle is no act here: "with visiting ministers", "the acting president"."""
+    return token.lower_ in ("visiting", "acting") and token.dep_ in ("amod", "pcomp") and token.i + 1 < len(token.doc)
 
 
 def verb_lemma(token: Token, known: object) -> str:
@@ -125,13 +145,14 @@ def fit(frame: Frame, anchor: Anchor, scene: Scene) -> Match | Misfit:
     taken = own | {token.i for token in initiators}
     recipient_slot, recipients = fill(frame.recipient, anchor, scene, taken)
     narrow = frame.type.value in _OF_DEEDS
+    side = own_side(initiators, scene)
     if recipients and not any(_is_party(token, scene) for token in recipients):
-        deeper = [each for token in recipients for each in inside(token, scene, narrow) if each.i not in taken]
-        deeper = deeper or (within_theme(anchor, scene, taken, narrow) if anchor.word is FrameWord.VERB else [])
+        deeper = [each for token in recipients for each in inside(token, scene, narrow, side) if each.i not in taken]
+        deeper = deeper or (within_theme(anchor, scene, taken, narrow, side) if anchor.word is FrameWord.VERB else [])
         recipients = deeper or recipients
     if not recipients and (anchor.word is not FrameWord.NOUN or anchor.support is not None):
-        recipient_slot, recipients = "within", within_theme(anchor, scene, taken, narrow)
-    if not initiators and frame.reciprocal:
+        recipient_slot, recipients = "within", within_theme(anchor, scene, taken, narrow, side)
+    if not initiators and frame.reciprocal and recipients:
         initiator_slot, initiators = "clause", clause_subjects(anchor, scene, own | {token.i for token in recipients})
     if frame.recipient_kind and recipients:
         recipients = [token for token in recipients if kinds_of(token, scene) & set(frame.recipient_kind)]
@@ -251,7 +272,7 @@ def complement_lemmas(token: Token) -> set[str]:
 
 def _may_initiate(token: Token, frame: Frame, scene: Scene) -> bool:
     if can_act(token, scene):
-        return True
+        return frame.type not in _SPOKEN or may_speak(token, scene)
     return frame.type.value == "ASSAULT" and measured_noun(token, scene).lemma_.lower() in scene.ontology.nouns.weapons
 
 
@@ -288,7 +309,7 @@ def _bare_noun_problem(match: Match, scene: Scene) -> str | None:
     type_ = match.frame.type.value
     if match.initiators and (match.recipients or type_ in _ONE_SIDED):
         return None
-    if match.recipients and type_ in _DONE_TO:
+    if match.recipients and type_ in _DONE_TO and match.recipient_slot in ("of", "on", "against", "at"):
         return None
     if match.frame.reciprocal and _several(match, scene):
         return None

@@ -23,10 +23,24 @@ _PEOPLE_KINDS = frozenset({ActorKind.PERSON, ActorKind.GROUP})
 def parties(tokens: Iterable[Token], scene: Scene) -> tuple[Party, ...]:
     """The parties that the words stand for, each actor once."""
     found: dict[object, Party] = {}
-    for token in tokens:
+    for token in (each for word in tokens for each in _examples(word, scene)):
         for party in party_of(token, scene):
             found.setdefault(party.actor_id or party.span, at_home(party, token, scene))
     return tuple(found.values())
+
+
+def _examples(token: Token, scene: Scene) -> list[Token]:
+    """The named examples of a kind: "groups like Hezbollah, the Houthis and Hamas"."""
+    if scene.actors_of(token):
+        return [token]
+    for prep in kids(token, "prep"):
+        if prep.lower_ in ("like", "including", "as") and (
+            prep.lower_ != "as" or "such" in {each.lower_ for each in prep.children}
+        ):
+            named = [each for pobj in kids(prep, "pobj") for each in coordinated(pobj)]
+            if any(each.i in scene.mention_at for each in named):
+                return named
+    return [token]
 
 
 def party_of(token: Token, scene: Scene) -> tuple[Party, ...]:
@@ -273,7 +287,7 @@ def is_agent_noun(token: Token, scene: Scene) -> bool:
 
 def can_act(token: Token, scene: Scene) -> bool:
     """Whether a word can stand as an initiator: an actor, people, or a thing that belongs to an actor."""
-    if token.i in scene.mention_at:
+    if token.i in scene.mention_at and (token.lower_ not in _EMPTY_PRONOUNS or scene.actors_of(token)):
         return True
     if token.tag_ == "PRP":
         return token.lower_ not in _EMPTY_PRONOUNS or antecedent(token, scene) != token
@@ -282,6 +296,13 @@ def can_act(token: Token, scene: Scene) -> bool:
     if is_agent_noun(token, scene):
         return True
     return owner_of(measured_noun(token, scene), scene) is not None
+
+
+def may_speak(token: Token, scene: Scene) -> bool:
+    """Whether a word can stand for one who says something: an actor or people, or what they put out."""
+    if token.i in scene.mention_at or token.tag_ in _PRONOUNS or is_agent_noun(token, scene):
+        return True
+    return measured_noun(token, scene).lemma_.lower() in scene.ontology.nouns.voices
 
 
 def kinds_of(token: Token, scene: Scene) -> frozenset[str]:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from extractors.ontology import FrameWord
 from extractors.reports.grammar import (
     SUBJECTS,
+    clause_verb,
     coordinated,
     is_passive,
     is_verbal,
@@ -154,7 +155,10 @@ def _of_noun(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:
     noun, support = anchor.head, anchor.support
     match slot:
         case "possessor":
-            return [each for child in kids(_owned(noun), "poss") for each in coordinated(child)]
+            owners = kids(_owned(noun), "poss")
+            if support is not None and any(owner.tag_ == "PRP$" for owner in owners):
+                return _support_subjects(noun, support)  # "continue to extend their support"
+            return [each for child in owners for each in coordinated(child)]
         case "modifier":
             return modifiers(noun, scene)
         case "subject" | "support_subject":
@@ -220,7 +224,15 @@ def _noun_prep(noun: Token, support: Token | None, prep: str) -> list[Token]:
     return [token for token in found if not is_verbal(token)]
 
 
-def within_theme(anchor: Anchor, scene: Scene, taken: frozenset[int], narrow: bool) -> list[Token]:
+def own_side(initiators: Sequence[Token], scene: Scene) -> frozenset[str]:
+    """The ids of the initiators and of their states: whom a theme's "his country" stands for."""
+    actors = [actor for token in initiators for actor in scene.actors_of(token)]
+    return frozenset({actor.actor_id for actor in actors} | {f"state:{actor.country}" for actor in actors})
+
+
+def within_theme(
+    anchor: Anchor, scene: Scene, taken: frozenset[int], narrow: bool, side: frozenset[str]
+) -> list[Token]:
     """A party inside what the trigger is about: "seeks Putin's support", "refused a request from the minister"."""
     head = anchor.support if anchor.support is not None else anchor.head
     themes = [each for child in kids(head, "dobj", "nsubjpass", "attr") for each in coordinated(child)]
@@ -228,19 +240,24 @@ def within_theme(anchor: Anchor, scene: Scene, taken: frozenset[int], narrow: bo
         themes = [anchor.head, *themes]
     for prep in _THEME_PREPS:
         themes += prep_objects(head, prep)
+    if is_verbal(head) and head.dep_ in ("conj", "advcl") and is_verbal(head.head) and not kids(head, "nsubj"):
+        themes += logical_objects(head.head) + prep_objects(head.head, "from")  # "backed Iran's plan, providing help"
     for theme in unique(themes):
-        found = [token for token in inside(theme, scene, narrow) if token.i not in taken and not _is_time(token, scene)]
+        found = [
+            token for token in inside(theme, scene, narrow, side) if token.i not in taken and not _is_time(token, scene)
+        ]
         if found:
             return found
     return []
 
 
-def inside(noun: Token, scene: Scene, narrow: bool, depth: int = 0) -> list[Token]:
-    """The nearest party in a noun phrase: owner, author, then what it is to, with, against or about.
+def inside(noun: Token, scene: Scene, narrow: bool, side: frozenset[str], depth: int = 0) -> list[Token]:
+    """The nearest party in a noun phrase that is of another side: owner, author, then whom it is to, with or about.
 
     `narrow`: of deeds ("an attack on the port") only who did them.
     """
     owners = [each for child in kids(noun, "poss") for each in coordinated(child)] or modifiers(noun, scene)
+    owners = _others(owners, scene, side)
     if any(token.i in scene.mention_at for token in owners):
         return owners
     violent = narrow and any(
@@ -248,20 +265,34 @@ def inside(noun: Token, scene: Scene, narrow: bool, depth: int = 0) -> list[Toke
     )
     for prep in ("by", "from") if violent else _INNER_PREPS:
         for pobj in prep_objects(noun, prep):
-            if pobj.i in scene.mention_at or pobj.i in scene.place_at:
-                return coordinated(pobj)
+            found = _others(coordinated(pobj), scene, side)
+            if any(each.i in scene.mention_at or each.i in scene.place_at for each in found):
+                return found
             if depth < 2 and not is_verbal(pobj):
-                found = inside(pobj, scene, narrow, depth + 1)
+                found = inside(pobj, scene, narrow, side, depth + 1)
+                if found:
+                    return found
+    if depth < 2:
+        for clause in kids(noun, "acl"):
+            for each in [*kids(clause, "nsubj"), *logical_objects(clause)]:
+                if each.i in scene.mention_at:
+                    return _others([each], scene, side)
+                found = inside(each, scene, narrow, side, depth + 1)
                 if found:
                     return found
     return []
+
+
+def _others(tokens: Sequence[Token], scene: Scene, side: frozenset[str]) -> list[Token]:
+    """Without those of one's own side."""
+    return [token for token in tokens if not any(actor.actor_id in side for actor in scene.actors_of(token))]
 
 
 def clause_subjects(anchor: Anchor, scene: Scene, taken: frozenset[int]) -> list[Token]:
     """The subject of the clause in which a meeting is mentioned: "said in a meeting with the envoy"."""
     noun = anchor.head
     if noun.dep_ == "pobj" and noun.head.lower_ in _DURING:
-        governor = noun.head.head
+        governor = clause_verb(noun.head.head)
         if is_verbal(governor):
             return [
                 token for token in surface_subjects(governor) if token.i not in taken and token.i in scene.mention_at

@@ -17,6 +17,9 @@ _MAX_STEPS = 12
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _SUBJECT_NEGATORS = frozenset({"no", "nobody", "none", "neither", "nothing"})
 _INHERITING_PREPS = frozenset({"by", "for", "in", "through", "while", "when", "with", "upon", "on", "to"})
+_UNSURE = frozenset(
+    "plausible possible likely unlikely conceivable probable hopeful doubtful unclear essential important necessary imperative vital crucial".split()
+)
 _ABLE = frozenset({"could", "can", "would"})
 
 
@@ -205,6 +208,8 @@ class Climb:
                 self._add(Turn.HYPOTHETICAL, head)
             self._said_by(head)
             return None
+        elif lemma == "be" and any(child.lower_ in _UNSURE for child in kids(head, "acomp")):
+            self._add(Turn.HYPOTHETICAL, head)
         elif lemma in ("ensure", "guarantee", "make"):
             self._add(Turn.HYPOTHETICAL, head)
         self._said_by(head)
@@ -394,6 +399,8 @@ class Climb:
             self._add(Turn.PLANNED, verb)
         elif not _is_definite(noun):
             return verb
+        elif any(child.tag_ == "PRP$" for child in noun.children):  # "to intensify its sanctions"
+            return self._loosely(verb)
         return None
 
     def _subject(self, noun: Token, verb: Token) -> Token | None:

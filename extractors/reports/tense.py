@@ -13,12 +13,13 @@ _BACKGROUND = timedelta(days=365)
 _ENDURING = frozenset({EventType.SUPPORT, EventType.AID, EventType.COOPERATE})
 _SPOKEN = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.AGREE})
 _LONG = frozenset({"year", "decade", "century", "generation"})
+_LASTING = frozenset({"maintain", "sustain", "enjoy", "retain", "preserve", "have", "share", "cultivate"})
 _HEADLINE_WORDS = 18
 
 
 def settled(match: Match, when: ReportDate | None, scene: Scene) -> tuple[Status, str] | None:
     """`habitual` or `historical` with the reason, for what else is actual; None where it is simply so."""
-    verb = match.anchor.support or match.anchor.head
+    verb = _finite(match.anchor.support or match.anchor.head)
     if when is not None and _is_long_past(when, scene):
         return Status.HISTORICAL, f"dated {when.text!r}, over a year before publication"
     clause = verb if is_verbal(verb) else clause_verb(verb)
@@ -30,9 +31,31 @@ def settled(match: Match, when: ReportDate | None, scene: Scene) -> tuple[Status
     habit = _cue(clause, scene.ontology.words.habitual_adverbs)
     if habit and match.frame.type not in (EventType.THREATEN, EventType.REQUEST):
         return Status.HABITUAL, f"again and again by {habit!r}"
+    if verb.lemma_ in _LASTING and is_verbal(verb) and match.frame.type in _ENDURING:
+        return Status.HABITUAL, f"lasting by {verb.text!r}"
     if is_verbal(verb) and _is_standing_present(verb, match.frame.type):
         return Status.HABITUAL, "present tense of what goes on"
     return None
+
+
+def _finite(verb: Token) -> Token:
+    """The verb that carries the tense of an infinitive or participle: "goes to Doha to meet", "supported it, providing"."""
+    for _ in range(3):
+        if (
+            is_verbal(verb)
+            and verb.tag_ in ("VB", "VBG")
+            and verb.dep_ in ("xcomp", "advcl", "pcomp")
+            and not _has_finite_aux(verb)
+        ):
+            above = clause_verb(verb.head)
+            if not is_verbal(above) or above == verb:
+                return verb
+            verb = above
+    return verb
+
+
+def _has_finite_aux(verb: Token) -> bool:
+    return any(child.dep_ in ("aux", "mark", "nsubj") and child.lower_ != "to" for child in verb.children)
 
 
 def _is_long_past(when: ReportDate, scene: Scene) -> bool:
