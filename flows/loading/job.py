@@ -5,8 +5,7 @@ not stored, and nothing may relate to it. Relating and merging read what is stor
 two processes never build on the same past.
 """
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from functools import cached_property
 
 from domain.arrivals import Arrival
@@ -14,18 +13,31 @@ from domain.coded import CodedArticle
 from domain.documents import Article, RawDocument
 from domain.identifiers import content_id
 from domain.rejects import Rejected
+from extractors.actors import last_name_key
 from extractors.events import event_record
 from extractors.ontology import Ontology, load_ontology
 from flows.extraction import EXTRACTOR_VERSION, Knowledge, code, load_knowledge, read
 from flows.inputs import Found
 from flows.loading.batches import Batch
+from flows.loading.clock import Clock
+from flows.loading.knowledge_rows import save_knowledge
 from flows.loading.merging import merged_events
 from flows.loading.outcomes import BatchOutcome, Outcome, outcome_of
 from flows.loading.relating import related_articles
 from flows.loading.stored import Stored
-from storage import Database, LoadedBatch, LoadedInput, Unopened, batch_state, known_arrivals, save_batch, save_raws
+from storage import (
+    ActorSnapshot,
+    Database,
+    LoadedBatch,
+    LoadedInput,
+    Unopened,
+    batch_state,
+    known_actors,
+    known_arrivals,
+    save_batch,
+    save_raws,
+)
 
-Clock = Callable[[], datetime]
 _LOADED = ("loaded", "announced")
 
 
@@ -47,6 +59,12 @@ class Job:
         self.clock = clock
         self._given = knowledge
         self._anew = anew
+        self._knows = False  # whether this run has written what it knows beforehand
+
+    @cached_property
+    def known(self) -> ActorSnapshot:
+        """Actors that earlier articles made."""
+        return known_actors(self.database, last_name_key)
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -67,8 +85,14 @@ class Job:
         save_raws(self.database, [each.document for each in fresh if each.document is not None])
         outcomes = self._outcomes(fresh)
         with self.database.transaction() as connection:
+            if not self._knows and any(isinstance(each.result, CodedArticle) for each in outcomes):
+                save_knowledge(connection, self.ontology, self.knowledge.book, self.run_id, self.clock)
+                self._knows = True
             loaded, outcome = self._related_and_merged(batch, outcomes, Stored(connection))
             save_batch(connection, loaded)
+        for each in outcomes:
+            if isinstance(each.result, CodedArticle):
+                self.known.add(each.result.layer.actors)
         return outcome
 
     def _fresh(self, batch: Batch) -> list[Found]:
@@ -100,7 +124,8 @@ class Job:
         """What each document says, or why it went no further."""
         today = self.clock().date()
         articles = [each.rejected or read(_document(each), today=today) for each in fresh]
-        coded = code([article for article in articles if isinstance(article, Article)], self.knowledge)
+        sound = [article for article in articles if isinstance(article, Article)]
+        coded = code(sound, self.knowledge, self.known) if sound else iter(())
         return [
             Outcome(found=each, result=article if isinstance(article, Rejected) else next(coded))
             for each, article in zip(fresh, articles, strict=True)

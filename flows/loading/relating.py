@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from domain.documents import Article
 from domain.records import KeyedRecord
 from domain.relations import COPY_KINDS, Relation, StoryAssignment
-from extractors.relations import Fingerprint, fingerprint
-from extractors.relations.index import MemoryArticleIndex
-from extractors.relations.relating import relate
+from extractors.relations import Fingerprint, MemoryArticleIndex, fingerprint, relate
+from extractors.stories import MemoryStoryIndex, StoryState, TermStatistics, assign_story
+from extractors.stories.index import lookup_terms
+from extractors.stories.vectors import vector
 from flows.loading.standing import SeenArticle, Standing, standing_of
-from flows.loading.stored import Stored
+from flows.loading.stored import TERM_STATISTICS, Stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,23 +39,26 @@ def related_articles(articles: Sequence[Article], stored: Stored) -> Related:
     prints = {version: fingerprint(article) for version, article in versions.items()}
     earlier = [SeenArticle.from_record(record) for record in stored.articles(_keys(prints.values()))]
     texts = _texts(earlier, prints.values(), stored)
-    index = _index(earlier, texts)
+    index, stories = _index(earlier, texts), _stories(earlier, prints.values(), stored)
     standings = {each.fingerprint.version_id: each.standing for each in earlier}
     places = {each.fingerprint.version_id: place for place, each in enumerate(earlier)}
     relations: list[Relation] = []
+    assignments: list[StoryAssignment] = []
     for version, article in versions.items():
         past = _index(earlier[: places[version]], texts) if version in places else index
         found = relate(prints[version], past, article.text)
-        standings[version] = standing_of(article, found, standings, None)
+        assigned = assign_story(prints[version], stories, relations=found)
+        standings[version] = standing_of(article, found, standings, assigned[0].story_id if assigned else None)
         index.add(prints[version], article.text)
         relations.extend(found)
+        assignments.extend(assigned)
     seen = (SeenArticle(fingerprint=prints[version], standing=standings[version]) for version in versions)
     return Related(
         relations=tuple(relations),
-        stories=(),
+        stories=tuple(assignments),
         standings={version: standings[version] for version in versions},
-        seen=tuple(each.to_record() for each in seen),
-        story_states=(),
+        seen=(*(each.to_record() for each in seen), _statistics_record(stories)),
+        story_states=tuple(_story_record(state) for state in stories.changed),
     )
 
 
@@ -62,6 +66,26 @@ def _index(earlier: Iterable[SeenArticle], texts: Mapping[str, str]) -> MemoryAr
     index = MemoryArticleIndex()
     index.load((each.fingerprint for each in earlier), texts.items())
     return index
+
+
+def _stories(earlier: Iterable[SeenArticle], prints: Iterable[Fingerprint], stored: Stored) -> MemoryStoryIndex:
+    """The stored stories that the articles may belong to: by their terms, and by the articles that they relate to."""
+    known = stored.term_statistics()
+    statistics = TermStatistics.from_record(known) if known else TermStatistics()
+    index = MemoryStoryIndex(statistics)
+    by_terms = stored.stories(lookup_terms(vector(print_, statistics) for print_ in prints))
+    of_earlier = stored.stories_by_id([each.standing.story_id for each in earlier if each.standing.story_id])
+    records = {record.record_id: record for record in (*of_earlier, *by_terms)}
+    index.load(StoryState.from_record(record.payload) for record in records.values())
+    return index
+
+
+def _statistics_record(stories: MemoryStoryIndex) -> KeyedRecord:
+    return KeyedRecord(record_id=TERM_STATISTICS, payload=stories.statistics.to_record(), keys=())
+
+
+def _story_record(state: StoryState) -> KeyedRecord:
+    return KeyedRecord(record_id=state.story_id, payload=state.to_record(), keys=state.keys)
 
 
 def _keys(prints: Iterable[Fingerprint]) -> list[str]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from domain.identifiers import content_id
@@ -11,7 +11,8 @@ from domain.runs import Run, RunCounts
 from flows.extraction import EXTRACTOR_VERSION, Knowledge
 from flows.inputs import Found
 from flows.loading.batches import Batch, batches_of, cut
-from flows.loading.job import Clock, Job
+from flows.loading.clock import Clock, utc_now
+from flows.loading.job import Job
 from flows.loading.outcomes import BatchOutcome, RunOutcome
 from flows.settings import Settings
 from storage import Database, arrived, end_run, start_run
@@ -21,10 +22,6 @@ _MOST_REPLAYED = 1_000_000
 
 Step = Callable[[Callable[[], BatchOutcome], int], BatchOutcome]  # how a batch, and which, is executed
 Watch = Callable[[RunOutcome, int], None]  # told after each batch what was brought, and the bytes worked through
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 def directly(load: Callable[[], BatchOutcome], _number: int) -> BatchOutcome:

@@ -13,6 +13,9 @@ from storage import (
     records_of,
     records_under,
 )
+from storage.stored_reports import texts_of
+
+TERM_STATISTICS = "term-statistics"  # the record that keeps them, beside the fingerprints that they are counted from
 
 
 class Stored:
@@ -28,6 +31,15 @@ class Stored:
     def stories(self, keys: Sequence[str]) -> Iterable[KeyedRecord]:
         """Stories under keys, oldest first."""
         return records_under(self._connection, STORY_STATES, keys)
+
+    def stories_by_id(self, story_ids: Sequence[str]) -> Iterable[KeyedRecord]:
+        """Stories, oldest first."""
+        return records_of(self._connection, STORY_STATES, story_ids)
+
+    def term_statistics(self) -> bytes | None:
+        """How common stems are among the articles loaded before; None where there are none."""
+        found = records_of(self._connection, FINGERPRINTS, [TERM_STATISTICS])
+        return found[0].payload if found else None
 
     def events(self, keys: Sequence[str]) -> Iterable[KeyedRecord]:
         """States of events under keys, oldest first."""
@@ -48,8 +60,4 @@ class Stored:
 
     def texts(self, version_ids: Sequence[str]) -> Mapping[str, str]:
         """Texts of versions."""
-        asked = (
-            "SELECT version_id, text FROM versions WHERE superseded_at IS NULL AND version_id IN (SELECT unnest($ids))"
-        )
-        rows = answer(self._connection, asked, {"ids": list(version_ids)})
-        return dict(zip(*(column.to_pylist() for column in rows.columns), strict=True))
+        return texts_of(self._connection, version_ids)
