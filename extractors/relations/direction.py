@@ -18,12 +18,12 @@ class Origin:
 
 
 def origin(one: Fingerprint, other: Fingerprint) -> Origin | None:
-    """By credit, else by publication date, else by when they were first seen; None where nothing tells."""
-    return _by_credit(one, other) or _by_date(one, other) or _by_sight(one, other)
+    """By credit, else by a trailer, else by publication date, else by when they were first seen; None where nothing tells."""
+    return _by_credit(one, other) or _by_trailer(one, other) or _by_date(one, other) or _by_sight(one, other)
 
 
 def _by_credit(one: Fingerprint, other: Fingerprint) -> Origin | None:
-    by_one, by_other = _credited(one, other), _credited(other, one)
+    by_one, by_other = credits_other(one, other), credits_other(other, one)
     if by_one and not by_other:
         return Origin(version_id=other.version_id, reason=f"the other credits {by_one}")
     if by_other and not by_one:
@@ -31,8 +31,8 @@ def _by_credit(one: Fingerprint, other: Fingerprint) -> Origin | None:
     return None
 
 
-def _credited(credit_giver: Fingerprint, other: Fingerprint) -> str | None:
-    """The outlet of `other` that `credit_giver` credits; an agency that both credit tells nothing."""
+def credits_other(credit_giver: Fingerprint, other: Fingerprint) -> str | None:
+    """The outlet of `other` that `credit_giver` credits, if it does; an agency that both credit tells nothing."""
     for credit in credit_giver.credits:
         if credit in other.credits:
             continue
@@ -43,11 +43,24 @@ def _credited(credit_giver: Fingerprint, other: Fingerprint) -> str | None:
     return None
 
 
+def names_its_source(one: Fingerprint, other: Fingerprint) -> Fingerprint | None:
+    """The one that says in a trailer that it is made from another article, if that may be the other of the two."""
+    made = [each for each, rest in ((one, other), (other, one)) if each.trailer and not rest.publishers]
+    return made[0] if len(made) == 1 and not (one.trailer and other.trailer) else None
+
+
+def _by_trailer(one: Fingerprint, other: Fingerprint) -> Origin | None:
+    made = names_its_source(one, other)
+    if made is None:
+        return None
+    first = other if made is one else one
+    return Origin(version_id=first.version_id, reason=f"the other says that it is made from {made.trailer}")
+
+
 def _by_date(one: Fingerprint, other: Fingerprint) -> Origin | None:
     if one.published_at and other.published_at:
         if one.published_at == other.published_at:
             return None
-        first, second = sorted((one, other), key=lambda each: str(each.published_at and each.published_at.timestamp()))
         first, second = (one, other) if one.published_at < other.published_at else (other, one)
         return Origin(
             version_id=first.version_id, reason=f"published {first.published_at:%Y-%m-%d %H:%M %Z}, the other later"

@@ -26,6 +26,7 @@ class Fingerprint:
     language: str
     publishers: tuple[str, ...]  # outlet names and hosts by which others may credit it, squashed
     credits: tuple[str, ...]  # outlets, hosts and agencies that it credits, squashed
+    trailer: str | None  # the outlet that a "Source:" trailer names, squashed: the article is made from another
     published_from: date | None
     published_to: date | None
     published_at: datetime | None  # aware; where a time with zone is stated

@@ -30,6 +30,7 @@ def fingerprint(article: Article, *, seen_at: datetime | None = None) -> Fingerp
         language=article.language,
         publishers=_outlets(article.publisher, article.canonical_url or article.url),
         credits=_outlets(article.original_source, *article.agencies),
+        trailer=next(iter(_outlets(article.original_source)), None),
         published_from=published.interval.first if published.interval else None,
         published_to=published.interval.last if published.interval else None,
         published_at=published.moment,

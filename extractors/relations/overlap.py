@@ -14,6 +14,8 @@ class Overlap:
     shared: int
     share_of_shorter: float  # of its shingles; 0 to 1
     share_of_longer: float
+    unquoted: int  # shared ones that don't stand in quotations of both
+    unquoted_share: float  # of the shorter one's shingles outside quotations
     passage: int  # longest run of shared shingles outside quotations, in the article where it is shorter
     length_ratio: float  # words of the shorter by words of the longer
 
@@ -32,11 +34,15 @@ def overlap(one: Fingerprint, other: Fingerprint, ignored: Collection[int] = ())
     """The shared text of two articles; `ignored` are shingles that so many articles hold that they tell nothing."""
     shorter, longer = sorted((one, other), key=lambda each: (each.words, each.version_id))
     common = set(shorter.shingles) & set(longer.shingles)
-    told = common.difference(ignored, set(shorter.quoted) & set(longer.quoted))
+    quoted = set(shorter.quoted)
+    told = common.difference(ignored, quoted.intersection(longer.quoted))
+    own = len(shorter.shingles) - len(quoted)
     return Overlap(
         shared=len(common),
         share_of_shorter=len(common) / max(1, len(shorter.shingles)),
         share_of_longer=len(common) / max(1, len(longer.shingles)),
+        unquoted=len(told),
+        unquoted_share=len(told) / max(1, own, len(told)),
         passage=min(_longest_run(shorter.shingles, told), _longest_run(longer.shingles, told)) if told else 0,
         length_ratio=shorter.words / max(1, longer.words),
     )

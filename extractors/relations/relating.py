@@ -22,11 +22,15 @@ def relate(fingerprint: Fingerprint, index: ArticleIndex, text: str | None = Non
     candidates = [each for each in index.candidates(fingerprint.keys) if each.version_id != fingerprint.version_id]
     ignored = _repeated(fingerprint, candidates)
     versions = [each for each in candidates if _same_address(fingerprint, each)]
+    holders = sum((_terms_of(each) for each in candidates), Counter[str]())
     found = [_relation_of_versions(fingerprint, versions[-1], index, text)] if versions else []
     for candidate in candidates:
         if candidate in versions:
             continue
-        finding = copy(fingerprint, candidate, ignored) or rewrite(fingerprint, candidate)
+        finding = copy(fingerprint, candidate, ignored)
+        if finding is None:
+            others = holders - _terms_of(candidate)
+            finding = rewrite(fingerprint, candidate, others)
         if finding is not None:
             found.append(_relation(fingerprint, candidate, finding))
     return tuple(sorted(found, key=lambda relation: (-relation.score, relation.to_version)))
@@ -41,6 +45,10 @@ def _repeated(fingerprint: Fingerprint, candidates: Sequence[Fingerprint]) -> fr
     mine = set(fingerprint.shingles)
     holders = Counter(shingle for each in candidates for shingle in mine.intersection(each.shingles))
     return frozenset(shingle for shingle, number in holders.items() if number >= _COMMON_TEXT)
+
+
+def _terms_of(fingerprint: Fingerprint) -> Counter[str]:
+    return Counter(term.stem for term in fingerprint.terms)
 
 
 def _relation(fingerprint: Fingerprint, other: Fingerprint, finding: Finding) -> Relation:

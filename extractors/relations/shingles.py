@@ -53,11 +53,11 @@ def quoted_words(tokens: Sequence[Word]) -> tuple[list[Word], list[bool]]:
         if not token.is_mark:
             words.append(token)
             inside.append(False)
-        elif opened is not None and len(words) - opened <= _LONGEST_QUOTE and token.folded not in "“„«":
+            continue
+        if opened is not None and len(words) - opened <= _LONGEST_QUOTE:  # also where a paragraph opens it again
             inside[opened:] = [True] * (len(words) - opened)
-            opened = None
-        else:
-            opened = len(words)
+        is_opening = token.folded in "“„«" or (token.folded == '"' and opened is None)
+        opened = len(words) if is_opening else None
     return words, inside
 
 

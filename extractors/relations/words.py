@@ -22,6 +22,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_OPENING = re.compile(r"(?<![^\s(\[])\"(?=\S)|``")
+_CLOSING = re.compile(r"(?<=\S)\"(?!\w)|''")
 _VOWEL = re.compile(r"[aeiouy]")
 
 
@@ -44,6 +46,8 @@ def tokens(text: str) -> list[Word]:
     >>> [word.stem for word in tokens("It’s a $35,000 reward, Woodburn's chief said.")]
     ['it', 's', 'a', '35,000', 'reward', 'woodburn', 's', 'chief', 'said']
     """
+    if '"' in text or "``" in text:
+        text = _CLOSING.sub("”", _OPENING.sub("“", text))
     return [word(token) for token in _TOKEN.findall(text)]
 
 
