@@ -12,7 +12,7 @@ _SHOWN = re.compile(
     re.IGNORECASE,
 )
 _NOT_OF_THIS = re.compile(
-    r"comment|respond|related|teaser|sidebar|widget|footer|recommend|more-|popular|latest|(?<!v)card|carousel|licen[sc]e|wp-caption|figure|quote|zitat|reviewer|cite|followers|avatar|listing|archive|slider|promo|nextpost|prevpost|navigation|breadcrumb|recipe",
+    r"comment|respond|related|teaser|sidebar|widget|(?<!post-)(?<!entry-)(?<!article-)footer|recommend|more-|popular|latest|(?<!v)card|carousel|licen[sc]e|wp-caption|figure|quote|zitat|reviewer|cite|followers|avatar|listing|archive|slider|promo|nextpost|prevpost|navigation|breadcrumb|recipe",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"verfasst|geschrieben|written|escrito|écrit|author|autor|scritto|publicado por", re.IGNORECASE)

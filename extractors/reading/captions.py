@@ -45,7 +45,7 @@ def _at_end() -> re.Pattern[str]:
     label = r"\b(?:photo(?:graph)?(?:\s+credit)?|image(?:\s+credit)?|picture(?:\s+credit)?|credit|foto|cr[ée]dit\s+photo|bild|cr[ée]dito)s?"
     return re.compile(
         rf"""
-        (?i:{label})\s*:\s*(?:{who})\W*$                                                   # Photo: X/Y
+        (?:^|(?<=[.!?"”)\]|–—-])\s+)(?i:{label})\s*:\s*(?:{who})\W*$                                                   # Photo: X/Y
         | (?:(?<=[.!?"”])\s+|^)(?:REUTERS|AP\s+Photo|{words().agencies})\s*/\s*[\w.'’ /-]{{2,60}}\W*$  # REUTERS/Ann Lee/Pool
         | (?<=[.!?"”])\s+(?i:photo|image|picture)s?\s+(?i:by|courtesy(?:\s+of)?)\s+{who}\W*$
         """,

@@ -94,7 +94,7 @@ def _mostly_utf8(content: bytes) -> bool:
     text = content.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     good = sum(1 for char in text[:_SNIFFED_BYTES] if char > "\x7f") - broken
-    return broken <= 3 and good > 3 * broken
+    return broken <= 3 and good >= 2 * broken
 
 
 def _stated_charset(raw: RawDocument) -> str | None:

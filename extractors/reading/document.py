@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -50,6 +51,7 @@ def read_document(raw: RawDocument) -> Reading | Rejected:
 def _article(raw: RawDocument, body: Body, page: Page | None) -> Article:
     canonical = (page.canonical_url if page else None) or raw.url or body.url
     address = canonical_url(canonical) if canonical else None
+    host = urlsplit(address).hostname if address else None
     text = body.text
     title = (page.title if page else None) or body.title
     article_id = content_id("art", address or text)
@@ -62,7 +64,7 @@ def _article(raw: RawDocument, body: Body, page: Page | None) -> Article:
         title=title,
         authors=raw.hints.authors or (page.authors if page else ()) or body.authors,
         agencies=tuple(dict.fromkeys((*(page.agencies if page else ()), *body.agencies))),
-        publisher=(page.publisher if page else None) or raw.hints.publisher or body.publisher,
+        publisher=(page.publisher if page else None) or raw.hints.publisher or body.publisher or host,
         section=(page.section if page else None) or body.section,
         image=page.image if page else None,
         language=language_of(text, raw.hints.language or (page.language if page else None)),

@@ -41,7 +41,7 @@ def date_pattern() -> re.Pattern[str]:
 def _stamp() -> re.Pattern[str]:
     """Label, date and time, as they stand at the very beginning of a text."""
     return re.compile(
-        rf"""^[\s|·•(\[]*(?:(?P<label>\b{words().date_labels}\b)\s*[:=|\-–—]?\s*)?
+        rf"""^[\s|·•(\[]*(?:(?P<label>\b{words().date_labels}(?![^\W\d_]))\s*[:=|\-–—]?\s*)?
         (?:{_TIME})?[\s,|·]*
         (?P<date>{_date()})
         (?P<time>\s*(?:,|at|à|a\s+las|um|\||-|–|—|·|@)?\s*(?:{_TIME}))?

@@ -31,8 +31,8 @@ from extractors.reading.metadata import (
 )
 from extractors.reading.pagekinds import why_no_article
 from extractors.reading.paragraphs import bare_article, paragraphs_in
-from extractors.reading.repair import repaired
-from extractors.reading.titles import headline_of
+from extractors.reading.repair import repaired, unscrambled
+from extractors.reading.titles import headline_of, site_in_title
 from extractors.reading.unwrapping import lines_of
 
 _CONTROLS = re.compile(
@@ -64,7 +64,7 @@ class Page:
 
 def read_page(text: str, raw: RawDocument) -> Page | Rejected:
     """The page of decoded HTML, or why it holds no article."""
-    tree = parsed(text)
+    tree = parsed(unscrambled(text))
     if tree is None:
         return Rejected(stage=Stage.READ, reason="the page has no content that can be parsed")
     stated = metadata_of(tree)
@@ -88,7 +88,7 @@ def read_page(text: str, raw: RawDocument) -> Page | Rejected:
         title=headline.text,
         authors=byline.people,
         agencies=byline.agencies,
-        publisher=publisher,
+        publisher=publisher or site_in_title(stated, headline.text),
         section=section_stated(stated),
         image=image_stated(stated, raw.url or canonical),
         language=language_stated(tree, stated),
@@ -112,8 +112,8 @@ def _paragraphs(visible: HtmlElement, whole: HtmlElement, headline: HtmlElement 
         return [repaired(part) for part in paragraphs_in(alone)]
     cut_captions(visible)
     cut_frames(visible)
-    text = _body_text(visible, whole, headline)
-    return [*leads_of(visible, headline, text), *lines_of(repaired(text))]
+    text = repaired(_body_text(visible, whole, headline))
+    return [*leads_of(visible, headline, text), *lines_of(text)]
 
 
 def _body_text(trimmed: HtmlElement, whole: HtmlElement, headline: HtmlElement | None) -> str:

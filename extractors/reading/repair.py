@@ -53,6 +53,13 @@ def repaired(text: str) -> str:
     return text
 
 
+def unscrambled(text: str) -> str:
+    """The text with mojibake mended, and nothing else: safe for mark-up."""
+    if text.isascii() or not _MOJIBAKE.search(text):
+        return text
+    return "\n".join(ftfy.fix_encoding(line) if _MOJIBAKE.search(line) else line for line in text.split("\n"))
+
+
 def _once(text: str) -> str:
     if _LINE_ENDS.search(text):
         text = _LINE_ENDS.sub("\n", text)
@@ -60,8 +67,7 @@ def _once(text: str) -> str:
         text = html.unescape(text)
     if text.isascii():
         return text.translate(_ODD) if _HAS_ODD.search(text) else text
-    if _MOJIBAKE.search(text):
-        text = "\n".join(ftfy.fix_encoding(line) if _MOJIBAKE.search(line) else line for line in text.split("\n"))
+    text = unscrambled(text)
     if _HAS_ODD.search(text):
         text = text.translate(_ODD)
     if "\u200c" in text or "\u200d" in text:

@@ -92,6 +92,16 @@ def _without_tail(title: str) -> str:
     return title
 
 
+def site_in_title(stated: Metadata, headline: str | None) -> str | None:
+    """The site's name where the page's `title` is the headline, a mark and a short name."""
+    whole = stated.title_element
+    if not whole or not headline or not whole.startswith(headline):
+        return None
+    match = _SEPARATOR.match(whole[len(headline) :])
+    name = whole[len(headline) + match.end() :].strip() if match else ""
+    return name if 0 < len(name.split()) <= 5 and not _SEPARATOR.search(name) else None
+
+
 def _claims(stated: Metadata) -> Iterable[str]:
     """What the page states as its title, most telling first."""
     for node in stated.article_nodes():

@@ -9,7 +9,9 @@ from itertools import pairwise
 
 _WIDEST = 130  # characters; longer lines are paragraphs, not print lines
 _SHARE = 0.6  # of the inner line breaks that must look like wrapping
-_FITS = 0.82  # of the width: a line that could have held the next word and is shorter than this ends its paragraph
+_FITS = 0.82  # of the width: a line that would be longer with the next word looks wrapped
+_SHORT_LINE = 0.6  # of the width: a line this short before a capital ends its paragraph, stop or not
+_SLACK = 2  # characters that a sentence's last line must leave free beside the next word to end its paragraph
 _BULLET = re.compile(r"^(?:[•▪‣◦●○■□▶►✔✓➤➢⁃∙·]|[*+](?=\s))\s*")
 _DASH_BULLET = re.compile(r"^[-–—]\s+")
 _MARKER = re.compile(r"^\s*(?:[•▪‣◦●○■□▶►✔✓➤➢⁃∙·]|[*+\-–—](?=\s)|\d{1,2}[.)]\s)")
@@ -19,8 +21,8 @@ _OWN_LINE = re.compile(
 )
 _HYPHEN_END = re.compile(r"(\w+)-$")
 _COMPOUND_HEADS = frozenset(
-    "non pre post anti co ex self semi pro vice well long short mid high low cross inter intra ultra pan half all"
-    " cease so first second third two three four five one multi counter neo sub super trans under over".split()
+    "non pre post anti co ex self semi pro vice well long short mid high low cross ultra pan half all"
+    " cease so first second third two three four five one".split()
 )
 
 
@@ -95,7 +97,8 @@ def _continues(previous: str, line: str, width: int, wrapped: bool) -> bool:
     if not wrapped or (line[0] in " \t" and previous[0] not in " \t"):
         return False
     first = line.split(None, 1)[0]
-    return not (len(previous.strip()) + 1 + len(first) <= _FITS * width and (ended or first[0].isupper()))
+    needed = len(previous.strip()) + 1 + len(first)
+    return not first[0].isupper() or not (needed <= _SHORT_LINE * width or (ended and needed <= width - _SLACK))
 
 
 def _glued(before: str, line: str, text: str) -> str:
