@@ -9,7 +9,6 @@ import random
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from domain.documents import RawDocument
@@ -17,6 +16,7 @@ from domain.sources import Fetch, ListedEntry, PollState, Source
 from flows.fetching.client import Fetcher, Request
 from flows.fetching.politeness import PoliteFetcher, without_secrets
 from flows.inputs import Found
+from flows.loading.clock import Clock, utc_now
 from flows.polling.entries import after_own_text, after_page, kept_hints
 from flows.polling.feeds import SourcePoll, feed_request, polled
 from flows.polling.folders import take_folders
@@ -25,7 +25,6 @@ from storage.database import Database
 from storage.entries import known_entries, pending_entries, save_entries, save_fetches, seen_again
 from storage.sources import all_sources, due_sources, save_polls, save_sources
 
-Clock = Callable[[], datetime]
 Load = Callable[[Sequence[Found]], None]  # takes documents through all stages and commits them
 Secrets = Callable[[Source], Mapping[str, str]]  # headers of a source: cookies, authorization
 
@@ -43,7 +42,7 @@ class Round:
     polite: Callable[[Fetcher], PoliteFetcher]
     load: Load
     batch_size: int = 100
-    now: Clock = lambda: datetime.now(UTC)
+    now: Clock = utc_now
     dice: random.Random = field(default_factory=random.Random)
     secrets: Secrets = lambda _: {}
     only: tuple[str, ...] | None = None  # source ids; None: all that are due

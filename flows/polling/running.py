@@ -19,8 +19,9 @@ from flows.fetching.politeness import Manners, PoliteFetcher, without_secrets
 from flows.inputs import Found
 from flows.loading import RunOutcome
 from flows.loading.batches import Batch
-from flows.loading.job import Clock, Job
-from flows.loading.running import Step, directly, utc_now
+from flows.loading.clock import Clock, utc_now
+from flows.loading.job import Job
+from flows.loading.running import Step, directly
 from flows.polling.outcomes import PollOutcome
 from flows.polling.rounds import Round, run_poll
 from flows.settings import Settings
