@@ -125,6 +125,8 @@ def resolved_agent(cast: Cast, candidate: Candidate) -> Resolution:
     countries = list(dict.fromkeys(actor.country for actor in anchors if actor.country))
     if not countries and person is not None and person.actor and person.actor.country:
         countries = [person.actor.country]
+    if not countries and agent.sense != "body" and (inner := _body_inside(cast, candidate)) is not None:
+        return inner
     if not countries and agent.sector in _LOCAL and (place := clause_country(cast.view, candidate.head)):
         return Resolution((_of_state(cast, agent, place),), f"{agent.noun} where the clause says, in {place}", 0.7)
     if not countries and cast.home and (agent.sense in ("state", "body") or agent.sector in _AT_HOME):
@@ -163,6 +165,25 @@ def _named_body(cast: Cast, candidate: Candidate) -> Resolution | None:
     part = replace(candidate, start=min(words), end=candidate.head + 1)
     actor = body_actor(view, part, country)
     return Resolution((cast.add(actor),), "a body that is new to us", 0.7) if actor is not None else None
+
+
+def _body_inside(cast: Cast, candidate: Candidate) -> Resolution | None:
+    """A body that only the model knows beside the noun: "Los Zetas gunmen", "members of the Karen union"."""
+    view = cast.view
+    inside = [
+        i
+        for i in range(candidate.start, candidate.end)
+        if i != candidate.head and view.entities[i] in ("ORG", "GPE") and view.pos[i] == "PROPN"
+    ]
+    if not inside or not all(view.texts[i][:1].isupper() for i in inside):
+        return None
+    part = replace(candidate, start=inside[0], end=inside[-1] + 1, head=inside[-1])
+    actor = body_actor(view, part, None)
+    if actor is None or candidate.agent is None:
+        return None
+    if actor.sector is None and candidate.agent.sense == "group":
+        actor = replace(actor, sector=candidate.agent.sector)
+    return Resolution((cast.add(actor),), f"{candidate.agent.noun} of {actor.name}", 0.6)
 
 
 def _is_fragment(view: View, candidate: Candidate) -> bool:

@@ -235,6 +235,8 @@ def right_complement(view: View, start: int, persons_from: dict[int, tuple[int, 
         if match is None or (match.values[0].how is How.DEMONYM):
             if place in persons_from and not found.anchors:
                 found.person, found.end = persons_from[place], persons_from[place][1]
+            elif view.entities[place] == "ORG" and not found.anchors and preposition == "of":
+                found.end = _end_of_entity(view, place)
             elif (town := _town(view, place)) is not None and not found.anchors:
                 found.anchors, found.end = [f"state:{town[1]}"], town[0]
             break
@@ -252,6 +254,13 @@ def right_complement(view: View, start: int, persons_from: dict[int, tuple[int, 
         else:
             break
     return found if found.end > start else nothing
+
+
+def _end_of_entity(view: View, place: int) -> int:
+    end = place
+    while end < len(view.entities) and view.entities[end] == view.entities[place]:
+        end += 1
+    return end - (view.texts[end - 1] == "'s")
 
 
 def _town(view: View, place: int) -> tuple[int, str] | None:

@@ -41,6 +41,10 @@ _RANK_AND_FILE = frozenset(
         "opposition_leader",
     )
 )
+_HEADS = frozenset(
+    "director igo_head government_leader party_leader rebel_leader military_chief intelligence_chief police_chief "
+    "head_of_state central_bank_governor".split()
+)  # of a body, whatever its own title is
 _LATEST = date(2100, 1, 1)  # of terms that go on
 _EMPTY = frozenset(("of", "the", "for", "and", "acting", "interim", "caretaker"))
 
@@ -63,6 +67,8 @@ def fits(title: Title, office: Office) -> float:
         return 1.0
     if title.role == office.role and title.role not in _RANK_AND_FILE:
         return 0.8 if not _is_other_word(words, its) else 0.4
+    if office.organisation and title.role in _HEADS:
+        return 0.6
     return 0.5 if office.role in _ALSO.get(title.role, ()) and not _is_other_word(words, its) else 0.0
 
 
