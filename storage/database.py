@@ -1,7 +1,7 @@
 """The database file: opened for one transaction, then closed, so that processes can share it.
 
 One process that writes locks every other out, readers too. So nobody keeps it open: open, one transaction, close,
-each opening behind a short retry.
+each opening behind a short retry, and in turns (see `storage.turns`).
 """
 
 import random
@@ -15,10 +15,10 @@ import duckdb
 
 from domain.errors import LockedError, StorageError
 from storage.migrating import is_current, migrate
+from storage.turns import turn
 
 Connection = duckdb.DuckDBPyConnection
-_FIRST_WAIT = 0.005  # seconds
-_LONGEST_WAIT = 0.25
+_LONGEST_WAIT = 0.02  # seconds between tries; a try costs about a millisecond
 _BUSY_WORDS = (
     "Could not set lock on file",
     "different configuration than existing connections",  # this process has it open the other way
@@ -88,22 +88,26 @@ class Database:
             connection.close()
 
     def _opened(self, *, read_only: bool) -> Connection:
-        """A connection, as soon as nobody else is in the way."""
+        """A connection, as soon as it is our turn and nobody is in the way."""
         deadline = time.monotonic() + self.patience
-        wait = _FIRST_WAIT
-        while True:
-            try:
-                return self._connected(read_only=read_only)
-            except duckdb.Error as error:
-                if not any(words in str(error) for words in _BUSY_WORDS):
-                    raise StorageError(f"{self.path} can't be opened as a database: {error}") from error
-                if time.monotonic() >= deadline:
-                    raise LockedError(
-                        f"{self.path} was in use by another process for {self.patience:.0f} s: wait for it to end, or "
-                        f"close the tool that keeps it open ({_holder(str(error))})"
-                    ) from error
-            time.sleep(min(wait * random.uniform(0.5, 1.5), max(0.0, deadline - time.monotonic())))
-            wait = min(wait * 1.6, _LONGEST_WAIT)
+        with turn(self.path.with_name(self.path.name + ".lock"), deadline) as ours:
+            if not ours:
+                raise self._locked("others were waiting for it too")
+            while True:
+                try:
+                    return self._connected(read_only=read_only)
+                except duckdb.Error as error:
+                    if not any(words in str(error) for words in _BUSY_WORDS):
+                        raise StorageError(f"{self.path} can't be opened as a database: {error}") from error
+                    if time.monotonic() >= deadline:
+                        raise self._locked(_holder(str(error))) from error
+                time.sleep(random.uniform(0.2, 1) * _LONGEST_WAIT)
+
+    def _locked(self, why: str) -> LockedError:
+        return LockedError(
+            f"{self.path} was in use by another process for {self.patience:.0f} s: wait for it to end, or close the "
+            f"tool that keeps it open ({why})"
+        )
 
     def _connected(self, *, read_only: bool) -> Connection:
         config: dict[str, str | bool | int | float | list[str]] = dict(_READING if read_only else {})

@@ -1,7 +1,9 @@
 """Tables with filters, views, and explaining anything by its id."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from storage_values import IRAN, QATAR, article, batch, coded, event, near, run
@@ -43,8 +45,11 @@ def later_events() -> tuple[Event, ...]:
     return met, strike, replace(plan, status=Status.PLANNED)
 
 
-@pytest.fixture
-def filled(database: Database) -> Database:
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Database:
+    """A database that all tests here read and none writes."""
+    database = Database(path=tmp_path_factory.mktemp("filled") / "news.duckdb")
+    shutil.copy(empty_file, database.path)
     with database.transaction() as connection:
         start_run(connection, run())
         rows = OntologyRows(
