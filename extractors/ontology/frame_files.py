@@ -13,10 +13,10 @@ from domain.reports import EventType
 from extractors.ontology.frames import ARGUMENT_KINDS, SLOTS, Content, Frame, FrameWord
 
 _LIST_FIELDS = frozenset(
-    "lemmas contexts particle object not_object complement_verb object_kind subject_kind recipient_kind support "
+    "lemmas contexts particle object not_object not_subject subject complement_verb object_kind subject_kind recipient_kind support "
     "initiator recipient requires".split()
 )
-_FLAG_FIELDS = frozenset({"without_object", "needs_support", "reciprocal"})
+_FLAG_FIELDS = frozenset({"without_object", "without_complement", "needs_support", "reciprocal"})
 _TEXT_FIELDS = frozenset({"id", "pos", "type", "cameo", "mode", "status", "content", "example", "note", "phrase"})
 _FIELDS = _LIST_FIELDS | _FLAG_FIELDS | _TEXT_FIELDS | {"with_prep"}
 _DEFAULT_INITIATOR = {
@@ -33,8 +33,11 @@ def read_frames(folder: Path, cameo_codes: Mapping[str, object], modes: Mapping[
     Raises KnowledgeError for an unknown field, type, mode, slot or code, and for an id that stands twice.
     """
     frames: dict[str, Frame] = {}
+    dropped: set[str] = set()
     for path in sorted(folder.glob("*.yaml")):
-        for row in _rows(path):
+        rows, drop = _rows(path)
+        dropped |= drop
+        for row in rows:
             frame = _frame(row, path)
             problem = _unknown(frame, cameo_codes, modes)
             if frame.id in frames:
@@ -42,7 +45,9 @@ def read_frames(folder: Path, cameo_codes: Mapping[str, object], modes: Mapping[
             if problem:
                 raise KnowledgeError(_where(path, row), problem)
             frames[frame.id] = frame
-    return list(frames.values())
+    if dropped - frames.keys():
+        raise KnowledgeError(folder.name, f"drop names no frame: {sorted(dropped - frames.keys())}")
+    return [frame for id_, frame in frames.items() if id_ not in dropped]
 
 
 def duplicates(frames: Iterable[Frame]) -> list[tuple[Frame, Frame]]:
@@ -59,7 +64,8 @@ def duplicates(frames: Iterable[Frame]) -> list[tuple[Frame, Frame]]:
     return found
 
 
-def _rows(path: Path) -> list[Mapping[str, Any]]:
+def _rows(path: Path) -> tuple[list[Mapping[str, Any]], set[str]]:
+    """The rows of a file, and the ids of frames in any file that it withdraws."""
     try:
         content = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
@@ -69,7 +75,7 @@ def _rows(path: Path) -> list[Mapping[str, Any]]:
     rows = content.get("frames") if isinstance(content, dict) else None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise KnowledgeError(f"{path.name}:1", "wants a list of rows under `frames:`")
-    return rows
+    return rows, set(content.get("drop") or ())
 
 
 def _where(path: Path, row: Mapping[str, Any]) -> str:

@@ -23,6 +23,7 @@ SLOTS = PREPOSITIONS | {
     "modifier",
     "support_subject",
     "support_object",
+    "speaker",
 }
 ARGUMENT_KINDS = frozenset({"actor", "person", "place", "thing"})
 
@@ -63,7 +64,10 @@ class Frame:
     particle: tuple[str, ...] = ()  # one of them must stand by the verb
     object: tuple[str, ...] = ()  # lemmas, one of which must head the object
     not_object: tuple[str, ...] = ()  # lemmas that block the frame as object (or as noun's own dependent)
+    subject: tuple[str, ...] = ()  # lemmas, one of which must head the subject
+    not_subject: tuple[str, ...] = ()  # lemmas that block the frame as subject
     with_prep: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    without_complement: bool = False  # only where there is no infinitive or clause
     complement_verb: tuple[str, ...] = ()  # lemmas, one of which must head the clausal complement
     without_object: bool = False
     object_kind: tuple[str, ...] = ()
@@ -89,6 +93,7 @@ class Frame:
             4 * bool(self.object)
             + 4 * bool(self.with_prep)
             + 4 * bool(self.complement_verb)
+            + 4 * bool(self.subject)
             + 3 * bool(self.particle)
             + 2 * bool(self.object_kind or self.recipient_kind or self.subject_kind)
             + bool(self.without_object)

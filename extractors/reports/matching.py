@@ -10,7 +10,7 @@ from extractors.ontology import Frame, FrameWord
 from extractors.reports.grammar import is_passive, is_verbal, kids, logical_objects, objects_of
 from extractors.reports.parties import can_act, may_speak, is_agent_noun, kinds_of, measured_noun, owner_of
 from extractors.reports.scene import Scene
-from extractors.reports.slots import Anchor, clause_subjects, fill, inside, own_side, within_theme
+from extractors.reports.slots import Anchor, clause_subjects, fill, inside, own_side, within_theme, words_in
 
 _MAX_TRIGGER_TAGS = ("NN", "NNS", "NNP", "NNPS")
 _ONE_SIDED = frozenset({"PROTEST", "MOBILIZE", "RETREAT"})
@@ -185,6 +185,14 @@ def _unmet(frame: Frame, anchor: Anchor, scene: Scene) -> str | None:
         heads = _prep_lemmas(anchor, prep, scene)
         if heads is None or (lemmas and not heads & set(lemmas)):
             return f"no {prep} {' or '.join(lemmas[:4])}".rstrip()
+    if frame.subject or frame.not_subject:
+        heads = {lemma for each in words_in("subject", anchor, scene) for lemma in _object_lemmas(each, scene)}
+        if frame.subject and not heads & set(frame.subject):
+            return f"no subject {' or '.join(frame.subject[:4])}"
+        if heads & set(frame.not_subject):
+            return f"subject {' '.join(sorted(heads & set(frame.not_subject)))}"
+    if frame.without_complement and kids(head, "xcomp", "ccomp"):
+        return "has a clause"
     if frame.complement_verb:
         verbs = complement_lemmas(head)
         if not verbs & set(frame.complement_verb):

@@ -73,11 +73,21 @@ def behind_dateline(token: Token) -> list[Token]:
 
 def words_in(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:
     """The words in one slot of a trigger."""
+    if slot == "speaker":
+        return said_by(anchor.head)
     if anchor.word is FrameWord.VERB:
         return _of_verb(slot, anchor.head)
     if anchor.word is FrameWord.NOUN:
         return _of_noun(slot, anchor, scene)
     return _of_predicate(slot, anchor, scene)
+
+
+def said_by(token: Token) -> list[Token]:
+    """The subject of the verb of saying in whose content the token stands."""
+    verb = clause_verb(token)
+    while verb.dep_ == "conj" and is_verbal(verb.head):
+        verb = verb.head
+    return logical_subjects(verb.head) if verb.dep_ == "ccomp" and is_verbal(verb.head) else []
 
 
 def _is_time(token: Token, scene: Scene) -> bool:
