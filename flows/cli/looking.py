@@ -13,10 +13,12 @@ from flows.cli.options import database_option, event_filters, limit_option, outp
 from flows.cli.output import cell_text, plain_table, write_table
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from storage import Database
     from storage.event_tables import EventFilter
 
-_SHOWN_EVENTS = "day type mode status initiator_names recipient_names place_name corroboration quote event_id".split()
+SHOWN_EVENTS = "when type mode status initiator_names recipient_names place_name corroboration quote event_id".split()
 _ANY = "any"
 
 
@@ -80,10 +82,7 @@ def events(
     wanted = chosen(actor, dyad, types, _day(since), _day(until), statuses, limit)
     with opened(database).reading() as connection:
         found = events_table(connection, wanted, latest_first=True)
-    if form == "table":
-        days = [stated(*row.values()) for row in found.select(["date_from", "date_to", "date_precision"]).to_pylist()]
-        found = found.append_column("when", [days]).select(_SHOWN_EVENTS)
-    write_table(found, form, output)
+    write_table(with_when(found).select(SHOWN_EVENTS) if form == "table" else found, form, output)
 
 
 @click.command(epilog="\b\nExample:\n  eventwire timeline --actor iran --since 2025-01-01 --until 2025-01-31")
@@ -205,6 +204,12 @@ def _among(option: str, given: Sequence[str], known: Sequence[str]) -> tuple[str
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
+
+
+def with_when(events: "pa.Table") -> "pa.Table":
+    """The events with a column `when`: their days in words."""
+    days = [stated(*row.values()) for row in events.select(["date_from", "date_to", "date_precision"]).to_pylist()]
+    return events.append_column("when", [days])
 
 
 def stated(first: date | None, last: date | None, precision: str | None) -> str:
