@@ -15,6 +15,7 @@ from extractors.ontology import FrameWord, Ontology
 from extractors.reports.circumstances import clause_date, contexts_of, cue_index, place_of
 from extractors.reports.claims import speaker_of
 from extractors.reports.figures import figures, homes
+from extractors.reports.grammar import clause_verb
 from extractors.reports.matching import Match
 from extractors.reports.parties import parties
 from extractors.reports.scene import Scene, scene_of, token_span
@@ -67,7 +68,7 @@ def _of_sentence(sentence: Sentence, scene: Scene, cues: Cues) -> list[Report]:
 def _report(match: Match, standing: Standing, own: tuple[Magnitude, ...], scene: Scene, cues: Cues) -> Report | None:
     frame, ontology = match.frame, scene.ontology
     initiators, recipients = _sides(match, scene)
-    when = clause_date(match, scene)
+    when = None if _is_attribute(match) else clause_date(match, scene)
     status, reason = _status(match, standing, when, scene)
     if not _is_worth_telling(match, status, initiators, recipients):
         return None
@@ -119,9 +120,17 @@ def _is_worth_telling(
             return False
         if not recipients and match.frame.type not in _ONE_SIDED:
             return False
+        if not initiators and match.frame.type is not EventType.ASSAULT:
+            return False
+    if not recipients and match.frame.type in _ATTITUDES and _in_relative_clause(match):
+        return False
     if status is Status.HYPOTHETICAL:
         return bool(initiators and recipients)
     return True
+
+
+def _in_relative_clause(match: Match) -> bool:
+    return clause_verb(match.anchor.support or match.anchor.head).dep_ == "relcl"
 
 
 def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
@@ -137,6 +146,11 @@ def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, 
 
 
 def _status(match: Match, standing: Standing, when: ReportDate | None, scene: Scene) -> tuple[Status, str]:
+    head = match.anchor.head
+    if match.anchor.word is FrameWord.ADJ and head.dep_ == "amod":
+        return Status.HABITUAL, f"an attribute: {head.text!r}"
+    if match.frame.type is EventType.REQUEST and not match.initiators and _is_recommended(match):
+        return Status.HYPOTHETICAL, "recommended by nobody in particular"
     if match.frame.status:
         return Status(match.frame.status), f"fixed by {match.frame.id}"
     if standing.status is Status.ACTUAL:
@@ -144,6 +158,15 @@ def _status(match: Match, standing: Standing, when: ReportDate | None, scene: Sc
         if found:
             return found
     return standing.status, standing.reason
+
+
+def _is_attribute(match: Match) -> bool:
+    return match.anchor.word is FrameWord.ADJ and match.anchor.head.dep_ == "amod"
+
+
+def _is_recommended(match: Match) -> bool:
+    """ "X is urged to ...": the author's own advice."""
+    return any(child.dep_ == "auxpass" and child.tag_ in ("VBZ", "VBP", "VB") for child in match.anchor.head.children)
 
 
 def _instruments(match: Match, scene: Scene) -> tuple[str, ...]:

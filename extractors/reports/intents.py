@@ -13,11 +13,11 @@ from spacy.tokens import Token
 
 from domain.reports import EventType, Status
 from extractors.ontology import Frame, FrameWord
-from extractors.reports.grammar import is_verbal, kids, logical_subjects, surface_subjects
+from extractors.reports.grammar import is_verbal, kids, logical_objects, logical_subjects, surface_subjects
 from extractors.reports.matching import Match
 from extractors.reports.parties import antecedent, can_act, is_agent_noun
 from extractors.reports.scene import Scene
-from extractors.reports.slots import Anchor
+from extractors.reports.slots import Anchor, inside, own_side
 from extractors.reports.standing import Standing, Turn
 
 _AGREED = {
@@ -68,7 +68,7 @@ def with_intents(kept: list[tuple[Match, Standing]], scene: Scene) -> list[tuple
         if intent is None:
             found.append((match, standing))
             continue
-        if standing.status is not Status.NEGATED:
+        if standing.status is not Status.NEGATED and intent is not match:
             found.append((match, standing))
         found.append((intent, _NO_STANDING))
     return found
@@ -82,6 +82,8 @@ def _intent(match: Match, standing: Standing, scene: Scene) -> Match | None:
     if not any(child.lower_ in _FUTURE for child in kids(_finite(verb), "aux")):
         return None
     type_ = match.frame.type
+    if type_ is EventType.AGREE and standing.status is Status.PLANNED:
+        return match
     if standing.status is Status.NEGATED:
         return _as(match, EventType.REJECT, _REFUSED[type_]) if type_ in _REFUSED else None
     if type_ in _AGREED:
@@ -137,6 +139,8 @@ def demands(sentence: Sentence, scene: Scene) -> Iterator[Match]:
                 for each in asked
                 if each.tag_ != "PRP" and not ids & {actor.actor_id for actor in scene.actors_of(each)}
             ]
+            if not asked:
+                asked = _asked_within(clause, own_side(sayers, scene), scene)
             if sayers and asked:
                 yield Match(
                     frame=_DEMAND,
@@ -146,6 +150,18 @@ def demands(sentence: Sentence, scene: Scene) -> Iterator[Match]:
                     initiator_slot="subject",
                     recipient_slot="complement",
                 )
+
+
+def _asked_within(clause: Token, side: frozenset[str], scene: Scene) -> list[Token]:
+    """Whose deeds must end: "all means must be used to halt the Israeli raids", "the Saudi blockade must end"."""
+    themes = [*kids(clause, "nsubj", "nsubjpass", "dobj")]
+    for inner in kids(clause, "xcomp", "advcl"):
+        themes += logical_objects(inner)
+    for theme in themes:
+        found = [each for each in inside(theme, scene, True, side) if each.i in scene.mention_at]
+        if found:
+            return found
+    return []
 
 
 def _obliged(clause: Token) -> Token | None:

@@ -10,7 +10,16 @@ from extractors.ontology import Frame, FrameWord
 from extractors.reports.grammar import is_passive, is_verbal, kids, logical_objects, objects_of
 from extractors.reports.parties import can_act, may_speak, is_agent_noun, kinds_of, measured_noun, owner_of
 from extractors.reports.scene import Scene
-from extractors.reports.slots import Anchor, clause_subjects, fill, inside, own_side, within_theme, words_in
+from extractors.reports.slots import (
+    Anchor,
+    clause_subjects,
+    during_visit,
+    fill,
+    inside,
+    own_side,
+    within_theme,
+    words_in,
+)
 
 _MAX_TRIGGER_TAGS = ("NN", "NNS", "NNP", "NNPS")
 _ONE_SIDED = frozenset({"PROTEST", "MOBILIZE", "RETREAT"})
@@ -76,7 +85,11 @@ def candidates(token: Token, scene: Scene) -> Iterator[tuple[Frame, Anchor]]:
 
 def _is_premodifier(token: Token) -> bool:
     """Whether a participle is no act here: "with visiting ministers", "the acting president"."""
-    return token.lower_ in ("visiting", "acting") and token.dep_ in ("amod", "pcomp") and token.i + 1 < len(token.doc)
+    if token.lower_ in ("visiting", "acting") and token.dep_ in ("amod", "pcomp"):
+        return True
+    if token.tag_ != "VBN":
+        return False
+    return token.dep_ == "pcomp" or (token.dep_ == "amod" and token.i < token.head.i)
 
 
 def verb_lemma(token: Token, known: object) -> str:
@@ -152,6 +165,9 @@ def fit(frame: Frame, anchor: Anchor, scene: Scene) -> Match | Misfit:
         recipients = deeper or recipients
     if not recipients and (anchor.word is not FrameWord.NOUN or anchor.support is not None):
         recipient_slot, recipients = "within", within_theme(anchor, scene, taken, narrow, side)
+    if not initiators and not recipients and frame.reciprocal:
+        initiators, recipients = during_visit(anchor, scene)
+        initiator_slot = recipient_slot = "visit"
     if not initiators and frame.reciprocal and recipients:
         initiator_slot, initiators = "clause", clause_subjects(anchor, scene, own | {token.i for token in recipients})
     if frame.recipient_kind and recipients:

@@ -102,6 +102,8 @@ def _is_content(match: Match, standing: Standing, triggers: dict[int, Match]) ->
             and governor is not match
             and (governor.frame.content in _NOT_FACTS or (governor.frame.content is Content.DENIED and not denied))
         ):
+            if below.dep_ == "advcl" and not any(child.lower_ == "to" for child in below.children):
+                return False
             if below.dep_ in (
                 "ccomp",
                 "xcomp",

@@ -200,7 +200,7 @@ def _support_subjects(noun: Token, support: Token | None) -> list[Token]:
 
 def modifiers(noun: Token, scene: Scene) -> list[Token]:
     """Mentions that modify a noun: "US and Israeli strikes", "a Saudi-led raid", "Qatar talks"."""
-    found: list[Token] = []
+    found = [child for child in kids(noun, "npadvmod") if child.i in scene.mention_at]  # "US-backed"
     for child in noun.children:
         if child.dep_ in ("amod", "compound", "nmod", "nummod"):
             if child.lemma_.lower() in _BACKING:
@@ -296,6 +296,30 @@ def inside(noun: Token, scene: Scene, narrow: bool, side: frozenset[str], depth:
 def _others(tokens: Sequence[Token], scene: Scene, side: frozenset[str]) -> list[Token]:
     """Without those of one's own side."""
     return [token for token in tokens if not any(actor.actor_id in side for actor in scene.actors_of(token))]
+
+
+def during_visit(anchor: Anchor, scene: Scene) -> tuple[list[Token], list[Token]]:
+    """The two sides of the visit or meeting in which a thing was agreed: "accords reached during his trip to Doha"."""
+    holders = [anchor.head, anchor.support, *kids(anchor.head, "acl")]
+    for holder in holders:
+        if holder is None:
+            continue
+        for prep in kids(holder, "prep"):
+            if prep.lower_ not in ("during", "in", "at", "after"):
+                continue
+            for noun in kids(prep, "pobj"):
+                hosts = prep_objects(noun, "to") or prep_objects(noun, "with")
+                guests = kids(noun, "poss") or prep_objects(noun, "of") or prep_objects(noun, "by")
+                if (
+                    hosts
+                    and guests
+                    and any(
+                        frame.type.value == "CONSULT"
+                        for frame in scene.ontology.index.nouns.get(noun.lemma_.lower(), ())
+                    )
+                ):
+                    return guests, hosts
+    return [], []
 
 
 def clause_subjects(anchor: Anchor, scene: Scene, taken: frozenset[int]) -> list[Token]:

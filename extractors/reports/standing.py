@@ -11,7 +11,15 @@ from spacy.tokens import Token
 
 from domain.reports import Status
 from extractors.ontology import StatusWords
-from extractors.reports.grammar import is_passive, is_verbal, kids, logical_subjects, noun_agents, surface_subjects
+from extractors.reports.grammar import (
+    ancestors,
+    is_passive,
+    is_verbal,
+    kids,
+    logical_subjects,
+    noun_agents,
+    surface_subjects,
+)
 
 _MAX_STEPS = 12
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -84,7 +92,16 @@ class Climb:
             current = self._of_verb(current) if is_verbal(current) else self._of_noun(current)
         if token.sent[-1].text == "?" or (len(token.sent) > 1 and token.sent[-2].text == "?"):
             self._add(Turn.HYPOTHETICAL, "?")
+        if self._saying is None:
+            self._said_above(token)
         return Standing(steps=tuple(self._steps), speakers=tuple(self._speakers), saying=self._saying)
+
+    def _said_above(self, token: Token) -> None:
+        """Who says the clause above, where the climb ended before it."""
+        for above in (token, *ancestors(token)):
+            if above.dep_ == "ccomp" and _lemma(above.head) in self._words.reporting_verbs:
+                self._said_by(above.head)
+                return
 
     def _add(self, turn: Turn, word: Token | str) -> None:
         self._steps.append(Step(turn=turn, word=word if isinstance(word, str) else word.text))
