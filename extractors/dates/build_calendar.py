@@ -10,6 +10,7 @@ from extractors.dates.feasts import feast
 from extractors.dates.meanings import NO_REFERENCE, Match, Meaning, Scene, dated, vague
 from extractors.dates.periods import Period
 from extractors.dates.stated import stated_date
+from extractors.dates.tense import PAST
 
 _FAR_BACK, _SOON = 305, 45  # days: a yearless date is rarely as old as that when another one is so near ahead
 _YEARS_KNOWN = range(1000, 2200)
@@ -77,6 +78,8 @@ def by_tense(pick: Callable[[int], Period | None], at: date, direction: int) -> 
     if behind is None or ahead is None or direction > 0:
         return ahead or behind
     back, forth = (at - behind.last).days, (ahead.first - at).days
+    if direction == PAST:
+        return behind
     if direction < 0:
         return ahead if back > _FAR_BACK and forth < _SOON else behind
     return ahead if forth * 2 < back else behind

@@ -37,9 +37,8 @@ def number_of(match: Match, name: str = "n") -> float | None:
             total = (total or 1.0) * float(str(values["TIMES"][word]))
             found = True
         else:
-            number = next(
-                (values[kind][word] for kind in ("NWORD", "ONE", "HALFWORD") if word in values.get(kind, {})), None
-            )
+            kinds = ("NWORD", "TENS", "HALFWORD", *(() if found else ("ONE",)))  # "two and a half" holds no one
+            number = next((values[kind][word] for kind in kinds if word in values.get(kind, {})), None)
             if number is not None:
                 total, found = total + float(str(number)), True
     return total if found else None
@@ -48,8 +47,10 @@ def number_of(match: Match, name: str = "n") -> float | None:
 def duration_value(number: float | None, unit: str) -> str:
     """A TIMEX3 duration: P2M, PT5H30M, PXY for an unknown number.
 
-    >>> duration_value(2, "month"), duration_value(5.5, "hour"), duration_value(None, "year"), duration_value(4, "decade")
-    ('P2M', 'PT5H30M', 'PXY', 'P40Y')
+    >>> duration_value(2, "month"), duration_value(5.5, "hour")
+    ('P2M', 'PT5H30M')
+    >>> duration_value(None, "year"), duration_value(4, "decade")
+    ('PXY', 'P40Y')
     """
     if unit == "weekend":
         return "P2D" if number in (1, None) else f"P{number:g}WE"

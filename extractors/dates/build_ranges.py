@@ -98,7 +98,7 @@ def month_range(match: Match, scene: Scene) -> Meaning | None:
 def year_range(match: Match, scene: Scene) -> Meaning | None:
     first = int(match.word("y1"))
     last = int(match.word("y")) if match.has("y") else first // 100 * 100 + int(match.word("yy"))
-    if not first < last <= first + 400:
+    if not first < last <= first + (400 if match.has("y") else 50):
         return None
     start, end = periods.year(first), periods.year(last)
     return dated(Period(f"{first}/{last}", start.first, end.last, Precision.RANGE), scene, absolute=True)

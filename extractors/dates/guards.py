@@ -29,6 +29,8 @@ def _bare_year(match: Match, language: Language, scene: Scene) -> bool:
         return False
     if after in ("-", "–") and match.after(2).isalpha() and match.after(2) in language.values.get("UNIT", {}):
         return False
+    if after in ("-", "–", "/") and match.after(2).isdigit():  # a code, a span of numbers
+        return False
     if not 1000 <= number <= 2100:
         return False
     label = scene.entity(match.start)
@@ -63,7 +65,8 @@ def _bare_month(match: Match, language: Language, scene: Scene) -> bool:
     if word not in lists["name_months"]:
         return True
     if before not in lists["month_prepositions"]:
-        return scene.entity(match.start) == "DATE" and after != "on"
+        opens = not before or not before[0].isalnum()  # "May said", "the Women's March"
+        return not opens and scene.entity(match.start) == "DATE" and after != "on"
     named = (
         follower is not None
         and follower.capital
@@ -99,8 +102,8 @@ def _day_in_month(match: Match, language: Language, scene: Scene) -> bool:
 def _decade(match: Match, language: Language, scene: Scene) -> bool:
     """ "the '30s", "the 30s": not the thirties of a person, a temperature or a price."""
     short = len(match.word("n")) == 3 and match.word("n")[0].isdigit()
-    marked = any(token.lower in ("the", "'") for token in match.tokens[match.start : match.end])
-    return not short or marked
+    words = [token.lower for token in match.tokens[match.start : match.end]]
+    return not short or "'" in words or ("the" in words and match.before() in language.lists["year_prepositions"])
 
 
 def _plain_units(match: Match, language: Language, scene: Scene) -> bool:

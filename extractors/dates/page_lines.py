@@ -110,7 +110,7 @@ def url_statements(url: str) -> Iterator[Statement]:
     """The day in an address, and the day of capture of an archived copy (never a publication date)."""
     archived = _ARCHIVE.search(url)
     if archived:
-        yield Statement(rule=DateRule.ARCHIVE, quote=archived[0], strength=Strength.LOOSE)
+        yield Statement(rule=DateRule.ARCHIVE, quote=archived[1], strength=Strength.LOOSE)
         url = url[archived.end() :]
     path = url.partition("://")[2].partition("/")[2]
     for pattern in (_URL_DAY, _URL_DAY_LAST):

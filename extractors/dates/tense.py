@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from extractors.dates.lexer import Token as Piece
 
 PAST, UNKNOWN, FUTURE = -1, 0, 1
+WEAK_PAST = -2  # a past verb that governs a noun which the date belongs to: "was invited to a ceremony on May 9"
 _CLIMB = 12  # steps up the tree to the governing verb
 _NEAR_WORDS = 14  # tokens on each side in which cue words count where there is no parse
 _ENDS = frozenset(".!?;")
@@ -84,7 +85,7 @@ class Verbs:
                 if node.pos_ in ("VERB", "AUX"):
                     told = self._of_participle(node, toward)
                     if told is not None:
-                        return told
+                        return WEAK_PAST if told == PAST and nominal else told
             if node.lemma_.lower() in self._cues.ahead_nouns:
                 return FUTURE
             if node.lower_ in self._cues.toward and node.dep_ in ("prep", "mark"):
@@ -130,7 +131,7 @@ class Verbs:
         if verb.tag_ == "VBD" and not auxiliaries:
             if lemma in self._cues.planning and (toward or nominal or lemma in ("plan", "schedule")):
                 return FUTURE
-            return UNKNOWN if toward and nominal else PAST
+            return UNKNOWN if toward and nominal else WEAK_PAST if nominal else PAST
         if auxiliaries:
             told = self._of_auxiliaries(verb, auxiliaries)
             if told != UNKNOWN:
