@@ -7,8 +7,8 @@ from lxml.cssselect import CSSSelector, SelectorError
 def selected(page: bytes, keep: str | None, drop: str | None) -> bytes:
     """The page with only what `keep` selects in its body, and without what `drop` selects; its head stays.
 
-    Where `keep` selects nothing, as after a change of layout, the whole body stays. Selectors are CSS; one that can't be
-    read selects nothing.
+    Where `keep` selects nothing, as after a change of layout, the whole body stays. Selectors are CSS; one that can't
+    be read selects nothing.
     """
     if not keep and not drop:
         return page

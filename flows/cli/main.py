@@ -23,6 +23,8 @@ COMMANDS = {
     "poll": ("flows.cli.polling:poll", "Run one round over the sources that are due."),
     "fetch": ("flows.cli.polling:fetch", "Fetch pages by address and load them."),
     "fetches": ("flows.cli.polling:fetches", "The ledger of requests."),
+    "recode": ("flows.cli.recoding:recode", "Today's knowledge over stored texts, and what it changes."),
+    "export": ("flows.cli.exporting:export", "Tables as Parquet files, raw documents as a web archive."),
     "rejects": ("flows.cli.rejecting:rejects", "Documents that went no further: list or replay them."),
     "frames": ("flows.cli.knowing:frames", "Frames by which sentences are coded: list, or try on a sentence."),
     "extract": ("flows.cli.piping:extract", "JSON lines of documents in, JSON lines of what they say out."),

@@ -49,8 +49,8 @@ def run_backfill(
     parameters = {"paths": [path.as_posix() for path in paths], "batch_size": settings.batch_size}
     with recorded_run("backfill", settings, parameters, clock=clock, knowledge=knowledge) as (job, outcome):
         for batch in batches_of(paths, settings.batch_size):
-            outcome.add(step(_loading(job, batch), batch.number))
-            watch(outcome, _size(batch))
+            outcome.add(step(loading(job, batch), batch.number))
+            watch(outcome, size_of(batch))
     return outcome
 
 
@@ -103,11 +103,13 @@ def _rejected_inputs(database: Database, stage: str | None) -> Iterator[Found]:
                 yield Found(origin=row["origin"] or row["arrival_id"], document=document)
 
 
-def _loading(job: Job, batch: Batch) -> Callable[[], BatchOutcome]:
+def loading(job: Job, batch: Batch) -> Callable[[], BatchOutcome]:
+    """The loading of one batch, to be executed as a step."""
     return lambda: job.load(batch)
 
 
-def _size(batch: Batch) -> int:
+def size_of(batch: Batch) -> int:
+    """Bytes of a batch's documents."""
     return sum(len(each.document.content) for each in batch.inputs if each.document is not None)
 
 

@@ -5,15 +5,13 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import count
 from urllib.parse import urlsplit
 
 from domain.documents import DocumentHints, MediaType, RawDocument
 from domain.errors import FetchError, SettingsError
-from domain.identifiers import content_id
-from domain.runs import Run, RunCounts
 from domain.sources import Fetch, Source
-from extractors.ontology import load_ontology
-from flows.extraction import EXTRACTOR_VERSION, Knowledge
+from flows.extraction import Knowledge
 from flows.fetching.client import Fetcher, FetchLimits, Request
 from flows.fetching.politeness import Manners, PoliteFetcher, without_secrets
 from flows.inputs import Found
@@ -21,13 +19,11 @@ from flows.loading import RunOutcome
 from flows.loading.batches import Batch
 from flows.loading.clock import Clock, utc_now
 from flows.loading.job import Job
-from flows.loading.running import Step, directly
+from flows.loading.running import Step, directly, recorded_run
 from flows.polling.outcomes import PollOutcome
 from flows.polling.rounds import Round, run_poll
 from flows.settings import Settings
-from storage.database import Database
 from storage.entries import save_fetches
-from storage.runs import end_run, start_run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,22 +70,21 @@ def poll_once(
     knowledge: Knowledge | None = None,
 ) -> PollRun:
     """Polls the sources that are due, or `only` some of them, and loads what they listed."""
-    database = Database(path=settings.database)
-    with _Run(database, "poll", {"only": list(only) if only else None}, clock) as run:
-        job = Job(database, run.outcome.run_id, clock, knowledge)
+    parameters = {"only": list(only) if only else None}
+    with recorded_run("poll", settings, parameters, clock=clock, knowledge=knowledge) as (job, outcome):
         round_ = Round(
-            database=database,
-            run_id=run.outcome.run_id,
+            database=job.database,
+            run_id=outcome.run_id,
             open_fetcher=lambda: open_fetcher(settings),
             polite=polite(settings),
-            load=lambda found: run.load(job, step, tuple(found)),
+            load=_loading(job, outcome, step),
             batch_size=settings.batch_size,
             now=clock,
             secrets=_secrets(settings),
             only=tuple(only) if only is not None else None,
         )
         polls = run_poll(round_)
-    return PollRun(polls=polls, loaded=run.outcome)
+    return PollRun(polls=polls, loaded=outcome)
 
 
 def _secrets(settings: Settings) -> Callable[[Source], Mapping[str, str]]:
@@ -133,58 +128,24 @@ def fetch_once(
     settings: Settings, urls: Sequence[str], *, clock: Clock = utc_now, knowledge: Knowledge | None = None
 ) -> tuple[RunOutcome, list[FetchError]]:
     """Fetches addresses and loads what is there; the errors name those that could not be had."""
-    database = Database(path=settings.database)
-    with _Run(database, "fetch", {"urls": list(urls)}, clock) as run:
+    with recorded_run("fetch", settings, {"urls": list(urls)}, clock=clock, knowledge=knowledge) as (job, outcome):
         documents, fetches = asyncio.run(fetch_pages(settings, urls))
-        with database.transaction() as connection:
-            save_fetches(connection, run.outcome.run_id, fetches)
-        job = Job(database, run.outcome.run_id, clock, knowledge)
-        found = tuple(Found(origin=url, document=document) for url, document in documents if document is not None)
+        with job.database.transaction() as connection:
+            save_fetches(connection, outcome.run_id, fetches)
+        found = [Found(origin=url, document=document) for url, document in documents if document is not None]
         if found:
-            run.load(job, directly, found)
+            _loading(job, outcome, directly)(found)
     reasons = {fetch.url: fetch.reason or "nothing came" for fetch in fetches}
     missing = [url for url, document in documents if document is None]
-    return run.outcome, [FetchError(url, reasons.get(url, "nothing came")) for url in missing]
+    return outcome, [FetchError(url, reasons.get(url, "nothing came")) for url in missing]
 
 
-class _Run:
-    """The run's row: begun, counted and ended, whatever happens in between."""
+def _loading(job: Job, outcome: RunOutcome, step: Step) -> Callable[[Sequence[Found]], None]:
+    """Takes documents through all stages, a batch at a call."""
+    numbers = count(1)
 
-    def __init__(self, database: Database, flow: str, parameters: Mapping[str, object], clock: Clock) -> None:
-        self._database = database
-        self._flow = flow
-        self._parameters = json.dumps(parameters)
-        self._clock = clock
-        self._started = clock()
-        self._batches = 0
-        self.outcome = RunOutcome(run_id=content_id("run", flow, self._started.isoformat(), self._parameters))
+    def load(found: Sequence[Found]) -> None:
+        batch = Batch(number=next(numbers), inputs=tuple(found))
+        outcome.add(step(lambda: job.load(batch), batch.number))
 
-    def __enter__(self) -> "_Run":
-        with self._database.transaction() as connection:
-            start_run(
-                connection,
-                Run(
-                    run_id=self.outcome.run_id,
-                    flow=self._flow,
-                    started_at=self._started,
-                    ended_at=None,
-                    state="running",
-                    parameters=self._parameters,
-                    counts=RunCounts(),
-                    extractor_version=EXTRACTOR_VERSION,
-                    ontology_version=load_ontology().version,
-                ),
-            )
-        return self
-
-    def load(self, job: Job, step: Step, found: tuple[Found, ...]) -> None:
-        """One batch through all stages."""
-        self._batches += 1
-        batch = Batch(number=self._batches, inputs=found)
-        self.outcome.add(step(lambda: job.load(batch), batch.number))
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        interrupted = kind is not None and issubclass(kind, KeyboardInterrupt)
-        state = "completed" if kind is None else "interrupted" if interrupted else "failed"
-        with self._database.transaction() as connection:
-            end_run(connection, self.outcome.run_id, state=state, ended_at=self._clock())
+    return load
