@@ -25,8 +25,12 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "agent"))
 _OBJECTS = frozenset(("dobj", "dative", "iobj", "obj", "oprd"))
 
 
-def acts(view: View, start: int, end: int, head: int, *, town: bool) -> bool:
-    """Whether the place name at [start, end) is an actor here; a `town` is so less readily than a state or palace."""
+def acts(view: View, end: int, head: int, kind: str) -> bool:
+    """Whether a place name that ends before `end` is an actor here.
+
+    `kind` is "state", "palace" or "town"; a town is an actor less readily than the others.
+    """
+    town = kind == "town"
     top = _out_of_lists(view, head)
     dep, governor = view.deps[top], view.heads[top]
     lemma = view.doc[governor].lemma_.lower()
@@ -37,7 +41,7 @@ def acts(view: View, start: int, end: int, head: int, *, town: bool) -> bool:
     if dep == "poss":
         return not (town and lemma in _PHYSICAL)
     if dep == "pobj":
-        return _by_preposition(view, governor, town=town)
+        return _by_preposition(view, governor, kind)
     if dep in ("compound", "nmod", "amod", "npadvmod"):
         return not town or _backs(view, end)
     return not town
@@ -69,14 +73,15 @@ def _out_of_lists(view: View, head: int) -> int:
     return head
 
 
-def _by_preposition(view: View, preposition: int, *, town: bool) -> bool:
+def _by_preposition(view: View, preposition: int, kind: str) -> bool:
+    town = kind == "town"
     word = view.keys[preposition]
     governor = view.heads[preposition]
     lemma = view.doc[governor].lemma_.lower()
     if word in _WHERE:
         return not town and lemma in _VIOLENT
     if word in _PASSING:
-        return not town
+        return kind == "state" or (kind == "palace" and word == "from")
     if not town or word in _AIMED:
         return True
     if word in ("to", "for", "of"):
@@ -99,6 +104,8 @@ def clause_country(view: View, head: int) -> str | None:
         verb = view.heads[verb]
     countries: set[str] = set()
     for preposition in view.doc[verb].children:
+        if preposition.dep_ == "dobj" and preposition.i != top and preposition.i not in view.names:
+            countries.update(_countries_at(view, preposition.i, preposition.i + 1))  # "rebels seized Goma"
         if preposition.dep_ == "prep" and preposition.lower_ in ("in", "near", "at", "across"):
             for place in preposition.children:
                 countries.update(_countries_at(view, place.left_edge.i, place.i + 1))

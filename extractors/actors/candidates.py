@@ -54,12 +54,12 @@ def candidates(view: View, people: list[PersonSpan], named: list[Candidate]) -> 
     `named` are the `person_candidates` of `people`.
     """
     by_end = {person.end: (person.start, person.end) for person in people}
-    by_start = {person.start: (person.start, person.end) for person in people}
+    by_start = {at: (person.start, person.end) for person in people for at in (person.start, person.first)}
     nominals = _agent_phrases(view, by_end, by_start)
     entities = _entities(view)
     taken = [False] * len(view.texts)
     kept: list[Candidate] = []
-    governing = [c for c in nominals if c.modifiers and c.modifiers.person and c.agent and c.agent.noun in _GOVERNING]
+    governing = [c for c in nominals if _of_person(c) and c.agent and c.agent.noun in _GOVERNING]
     for group in (
         governing,
         named,
@@ -84,9 +84,15 @@ def _fitted(candidate: Candidate, taken: list[bool]) -> Candidate | None:
         return None
     while candidate.start < candidate.head and any(taken[candidate.start : candidate.head]):
         candidate.start += 1
-    while candidate.end > candidate.head + 1 and any(taken[candidate.head : candidate.end]):
-        candidate.end -= 1
+    if any(taken[candidate.head : candidate.end]):
+        candidate.end = candidate.head + 1
     return candidate
+
+
+def _of_person(candidate: Candidate) -> bool:
+    return bool(
+        (candidate.modifiers and candidate.modifiers.person) or (candidate.complement and candidate.complement.person)
+    )
 
 
 def _person_candidate(view: View, person: PersonSpan) -> Candidate:

@@ -83,6 +83,8 @@ def _names(book: ActorBook) -> list[str]:
     for actor in book.actors.values():
         for name in (actor.name, *actor.names):
             ids = {v.actor_id for v in book.names.get(name) if v.how is How.NAME}
+            if len({(book.actors[i].kind, book.actors[i].country) for i in ids}) == len(ids):
+                continue  # the text beside the name tells bodies of several states apart
             if len(ids) > 1 and actor.actor_id == min(ids):
                 problems.append(f"the name {name!r} is of {', '.join(sorted(ids))}")
     return problems

@@ -47,6 +47,7 @@ class Antecedent:
     plural: bool
     gender: str  # "m", "f" or ""
     demonym: bool = False
+    listed: bool = False  # one of "Iran and Qatar": no singular pronoun takes it up readily
 
 
 def resolve_pronouns(
@@ -56,6 +57,7 @@ def resolve_pronouns(
     view = cast.view
     number = sentence_numbers(view)
     history = [_antecedent(cast, c, r, number) for c, r in found if r.actor_ids or c.agent or c.titles]
+    history = _with_lists(view, history)
     history = _with_things(view, history, number, {i for c, _ in found for i in range(c.start, c.end)})
     resolved: dict[int, Resolution] = {}
     for head in heads:
@@ -82,13 +84,40 @@ def sentence_numbers(view: View) -> list[int]:
     return numbers
 
 
+def _with_lists(view: View, history: list[Antecedent]) -> list[Antecedent]:
+    """The antecedents with the lists that they make up: "Macron and Scholz" for "they"."""
+    lists: dict[int, list[Antecedent]] = {}
+    for antecedent in history:
+        top = antecedent.head
+        while view.deps[top] == "conj" and view.heads[top] != top:
+            top = view.heads[top]
+        lists.setdefault(top, []).append(antecedent)
+    joined = [
+        Antecedent(
+            head=top,
+            sentence=parts[0].sentence,
+            actor_ids=tuple(dict.fromkeys(i for part in parts for i in part.actor_ids)),
+            person=all(part.person for part in parts),
+            plural=True,
+            gender="",
+        )
+        for top, parts in lists.items()
+        if len(parts) > 1 and all(part.actor_ids for part in parts)
+    ]
+    for parts in lists.values():
+        if len(parts) > 1:
+            for part in parts:
+                part.listed = True
+    return history + joined
+
+
 def _antecedent(cast: Cast, candidate: Candidate, resolution: Resolution, number: list[int]) -> Antecedent:
     view, ids = cast.view, resolution.actor_ids
     actors = [actor for i in ids if (actor := cast.actor(i)) is not None]
     person = bool(actors) and all(actor.kind is ActorKind.PERSON for actor in actors)
     plural = len(ids) > 1 or view.tags[candidate.head] in ("NNS", "NNPS")
-    if not actors and candidate.agent is not None:
-        person = not plural and candidate.agent.sense in ("person", "group")
+    if not actors:
+        person = not plural and (candidate.agent is None or candidate.agent.sense in ("person", "group"))
     collective = any(actor.kind in _COLLECTIVE or actor.members for actor in actors)
     return Antecedent(
         head=candidate.head,
@@ -160,7 +189,12 @@ def _barred(view: View, head: int, other: int, key: str) -> bool:
         return _is_possessed(view, head, other)
     if key in _REFLEXIVE:
         return False
-    return _verb_of(view, head) == _verb_of(view, other) and view.sentences[head] == view.sentences[other]
+    if view.sentences[head] != view.sentences[other]:
+        return False
+    verb = _verb_of(view, other)
+    if verb == _verb_of(view, head):
+        return True
+    return view.deps[other] in _SUBJECTS and verb == _verb_of_subject(view, head) and view.deps[head] not in _SUBJECTS
 
 
 def _is_possessed(view: View, head: int, other: int) -> bool:
@@ -175,6 +209,14 @@ def _verb_of(view: View, place: int) -> int:
             return parent
         place = parent
     return place
+
+
+def _verb_of_subject(view: View, place: int) -> int:
+    """The verb whose subject is that of the pronoun's own verb too: "called" in "called him and urged her"."""
+    verb = _verb_of(view, place)
+    while view.deps[verb] == "conj" and not any(child.dep_ in _SUBJECTS for child in view.doc[verb].children):
+        verb = view.heads[verb]
+    return verb
 
 
 def _salience(cast: Cast, head: int, antecedent: Antecedent, here: int, history: list[Antecedent]) -> float:
@@ -192,6 +234,8 @@ def _salience(cast: Cast, head: int, antecedent: Antecedent, here: int, history:
         score -= 10
     if own == "poss" and distance == 0 and dep in _SUBJECTS and _verb_of(view, head) == _verb_of(view, antecedent.head):
         score += 20
+    if antecedent.listed:
+        score -= 25
     if antecedent.demonym:
         score -= 45
     if not antecedent.actor_ids:

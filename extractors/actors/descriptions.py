@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.actors import ActorKind
 from extractors.actors.candidates import Candidate
 from extractors.actors.casting import Cast, Resolution
-from extractors.actors.offices import after, before
+from extractors.actors.offices import beside
 
 _STATES = frozenset(
     "countries nations states governments capitals neighbors neighbours republics sides parties powers rivals foes allies".split()
@@ -97,13 +97,13 @@ def _latest(cast: Cast, history: Sequence[Said], fits: Callable[[ActorKind], boo
 def beside_in_office(cast: Cast, candidate: Candidate, person_ids: Iterable[str]) -> Resolution:
     """Who "his predecessor" or "her successor" is, by the office that the possessor holds on the article's day."""
     view = cast.view
-    step = before if view.keys[candidate.head].startswith("predecessor") else after
+    earlier = view.keys[candidate.head].startswith("predecessor")
     for identity in cast.people:
         actor = identity.actor
-        if actor is None or actor.actor_id not in person_ids or cast.day is None:
+        if actor is None or actor.actor_id not in person_ids:
             continue
         for title in identity.titles:
-            found = step(cast.book, actor.country or "", title, cast.day) if title.role else None
+            found = beside(cast.book, actor, title, cast.day, earlier=earlier) if title.role else None
             if found is not None and found.actor_id in cast.book.actors:
                 return Resolution((cast.known(found.actor_id),), found.reason, 0.8 * found.score)
     return Resolution((), "the text and our offices don't say who it was")

@@ -9,6 +9,7 @@ from domain.actors import Actor, ActorLayer, Mention
 from domain.documents import Article
 from domain.spans import Span
 from domain.temporal import TemporalExpression
+from extractors.actors.apposition import appositions, learn
 from extractors.actors.bodies import short_forms
 from extractors.actors.book import ActorBook, load_actor_book
 from extractors.actors.candidates import Candidate, candidates, person_candidates
@@ -49,11 +50,19 @@ def find_actors(
     day = _day(article)
     people = [(c, c.person.text(view)) for c in named if c.person is not None]
     around = Surroundings(day=day, countries=_countries(view))
+    beside = appositions(view, found, named)
+    for person, others in beside.items():
+        for other in others:
+            learn(named[person], other)
     whom = identities(people, book, known, around)
     window = None if day else window_of(whom, book)
     cast = Cast(view=view, book=book, day=day, window=window, people=whom)
+    for person, others in beside.items():
+        identity = next((i for i in whom if any(m is named[person] for m in i.mentions)), None)
+        if identity is not None:
+            cast.linked.update({other.head: identity for other in others})
     cast.home = _home(cast, around)
-    cast.short_forms = short_forms(view, [c for c in found if c.rule == "model: ORG" or c.actor_id is not None])
+    cast.short_forms = short_forms(view, [c for c in found if c.person is None])
     mentions = [
         _mention(view, article, candidate, resolution) for candidate, resolution in resolved_candidates(cast, found)
     ]

@@ -105,7 +105,12 @@ def _step_left(view: View, place: int, first: int, persons: dict[int, tuple[int,
         found.flags.add(FLAGS[key])
         return before
     if view.texts[before] == "'s" or (view.texts[before] == "'" and before and view.keys[before - 1].endswith("s")):
-        follows = before in view.names_ending or before in persons or _town_before(view, before, first) is not None
+        follows = (
+            view.pos[before - 1] == "NOUN"
+            or before in view.names_ending
+            or before in persons
+            or _town_before(view, before, first) is not None
+        )
         return before if follows else None
     if view.texts[before] in HYPHENS:
         return (

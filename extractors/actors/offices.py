@@ -45,6 +45,10 @@ _HEADS = frozenset(
     "director igo_head government_leader party_leader rebel_leader military_chief intelligence_chief police_chief "
     "head_of_state central_bank_governor".split()
 )  # of a body, whatever its own title is
+_LESSER = frozenset("deputy vice assistant under special first shadow junior associate".split())
+_HEADS_OF_BODIES = frozenset(
+    "igo_head leader director military_chief intelligence_chief secretary police_chief central_bank_governor speaker".split()
+)
 _LATEST = date(2100, 1, 1)  # of terms that go on
 _EMPTY = frozenset(("of", "the", "for", "and", "acting", "interim", "caretaker"))
 
@@ -63,11 +67,11 @@ def fits(title: Title, office: Office) -> float:
     """How well a title of the text speaks of an office: 1 the same words, .8 the same role, .5 a role also called so."""
     words = set(name_words(title.title)) - _EMPTY
     its = set(name_words(office.title)) - _EMPTY
-    if words == its or (words < its and len(words) > 1):
+    if words == its or (words < its and len(words) > 1 and not (its - words) & _LESSER):
         return 1.0
     if title.role == office.role and title.role not in _RANK_AND_FILE:
         return 0.8 if not _is_other_word(words, its) else 0.4
-    if office.organisation and title.role in _HEADS:
+    if office.organisation and title.role in _HEADS and office.role in _HEADS_OF_BODIES:
         return 0.6
     return 0.5 if office.role in _ALSO.get(title.role, ()) and not _is_other_word(words, its) else 0.0
 
@@ -117,29 +121,28 @@ def holder(book: ActorBook, whose: str, title: Title, day: date | None) -> Holde
     return Holder(now[-1].actor_id, now[-1], score, f"{now[-1].title} of {whose} on {day.isoformat()}")
 
 
-def before(book: ActorBook, whose: str, title: Title, day: date) -> Holder | None:
-    """Who held the office before its holder of that day; an acting holder's predecessor is who held it in full."""
-    return _beside(fitting(book, whose, title), day, -1)
-
-
-def after(book: ActorBook, whose: str, title: Title, day: date) -> Holder | None:
-    """Who held the office after its holder of that day."""
-    return _beside(fitting(book, whose, title), day, 1)
-
-
-def _beside(terms: Sequence[tuple[float, Office]], day: date, step: int) -> Holder | None:
-    at = [n for n, (_, office) in enumerate(terms) if held_on(office, day)]
-    if not at:
+def beside(book: ActorBook, person: Actor, title: Title, day: date | None, *, earlier: bool) -> Holder | None:
+    """Who held a person's office before (or after) their own term, the one nearest to the day."""
+    terms = fitting(book, person.country or "", title)
+    own = [n for n, (_, office) in enumerate(terms) if office.actor_id == person.actor_id]
+    if not own:
         return None
-    current = terms[at[-1]][1]
-    place = at[-1] + step
-    while 0 <= place < len(terms) and terms[place][1].actor_id == current.actor_id:
+    place = max(own) if day is None else min(own, key=lambda n: _days_from(terms[n][1], day))
+    step = -1 if earlier else 1
+    while 0 <= place < len(terms) and terms[place][1].actor_id == person.actor_id:
         place += step
     if not 0 <= place < len(terms):
         return None
     score, office = terms[place]
-    side = "before" if step < 0 else "after"
-    return Holder(office.actor_id, office, score, f"{office.title} of {office.country} {side} {current.actor_id}")
+    side = "before" if earlier else "after"
+    return Holder(office.actor_id, office, score, f"{office.title} of {office.country} {side} {person.name}")
+
+
+def _days_from(office: Office, day: date) -> int:
+    if held_on(office, day):
+        return 0
+    ends = [end for end in (office.held_from, office.held_to) if end]
+    return min((abs((end - day).days) for end in ends), default=0)
 
 
 class Titled(Protocol):

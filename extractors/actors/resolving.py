@@ -60,10 +60,11 @@ def _phrase(cast: Cast, candidate: Candidate, history: list[Said]) -> Resolution
     if candidate.titles and candidate.person is None:
         return resolved_title(cast, candidate)
     if candidate.agent is not None:
+        taken_up = described(cast, candidate, history)
+        if taken_up is not None and taken_up.actor_ids:
+            return taken_up
         resolution = resolved_agent(cast, candidate)
-        if not resolution.actor_ids:
-            resolution = described(cast, candidate, history) or resolution
-        return resolution
+        return resolution if resolution.actor_ids or taken_up is None else taken_up
     return None
 
 
@@ -116,15 +117,15 @@ def _only_says_where(cast: Cast, candidate: Candidate) -> bool:
         if candidate.actor_id.startswith("igo:") and is_membership(view, candidate.head):
             return True
         is_state = candidate.actor_id.startswith("state:")
-        return is_state and not acts(view, candidate.start, candidate.end, candidate.head, town=False)
+        return is_state and not acts(view, candidate.end, candidate.head, "state")
     if candidate.form is not MentionForm.METONYM:
         return False
-    town = candidate.rule != "gazetteer: palace"
+    kind = "palace" if candidate.rule == "gazetteer: palace" else "town"
     if candidate.rule == "model: GPE":
         name = str(view.doc[candidate.start : candidate.end].text)
         if name.casefold() not in cast.book.towns or not speaks(view, candidate.head):
             return True
-    return not acts(view, candidate.start, candidate.end, candidate.head, town=town)
+    return not acts(view, candidate.end, candidate.head, kind)
 
 
 def _resolved_name(cast: Cast, candidate: Candidate) -> Resolution:
@@ -141,7 +142,7 @@ def _resolved_name(cast: Cast, candidate: Candidate) -> Resolution:
     if candidate.rule != "model: ORG":
         return Resolution((), "people that we have no actor for")
     if (full := cast.short_forms.get(folded(name))) is not None and full is not candidate:
-        resolution = _resolved_name(cast, full)
+        resolution = resolved_agent(cast, full) if full.agent else _resolved_name(cast, full)
         return Resolution(resolution.actor_ids, f"the short form of {cast.view.doc[full.start : full.end].text}", 0.9)
     country = next((a.country for i in candidate.anchors if (a := cast.actor(i)) is not None and a.country), None)
     actor = body_actor(cast.view, candidate, country)
