@@ -10,7 +10,7 @@ from extractors.dates.feasts import feast
 from extractors.dates.meanings import NO_REFERENCE, Match, Meaning, Scene, dated, vague
 from extractors.dates.periods import Period
 from extractors.dates.stated import stated_date
-from extractors.dates.tense import PAST
+from extractors.dates.tense import FUTURE, NEAREST, PAST
 
 _FAR_BACK, _SOON = 305, 45  # days: a yearless date is rarely as old as that when another one is so near ahead
 _YEARS_KNOWN = range(1000, 2200)
@@ -75,11 +75,13 @@ def by_tense(pick: Callable[[int], Period | None], at: date, direction: int) -> 
     that is almost a year away, so that a distant past gives way to a near future.
     """
     behind, ahead = periods.fitting(pick, at.year, at, -1), periods.fitting(pick, at.year, at, 1)
-    if behind is None or ahead is None or direction > 0:
+    if behind is None or ahead is None or direction == FUTURE:
         return ahead or behind
     back, forth = (at - behind.last).days, (ahead.first - at).days
     if direction == PAST:
         return behind
+    if direction == NEAREST:
+        return periods.fitting(pick, at.year, at, 0)
     if direction < 0:
         return ahead if back > _FAR_BACK and forth < _SOON else behind
     return ahead if forth * 2 < back else behind
@@ -246,7 +248,9 @@ def day_of_month(match: Match, scene: Scene) -> Meaning | None:
         return vague(f"XXXX-XX-{number:02}", NO_REFERENCE)
     told = scene.narrative(match.start, reach=25)
     at = told.first if told and told.precision in (Precision.MONTH, Precision.DAY) else scene.reference
-    steps = (0,) if at is not scene.reference else (0, -1) if scene.direction(match.start, match.end) <= 0 else (0, 1)
+    steps = (
+        (0,) if at is not scene.reference else (0, 1) if scene.direction(match.start, match.end) == FUTURE else (0, -1)
+    )
     for step in steps:
         home = periods.added_months(at.replace(day=1), step)
         found = _day_in(home.month, number)(home.year)

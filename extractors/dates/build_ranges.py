@@ -9,6 +9,7 @@ from extractors.dates import periods
 from extractors.dates.build_calendar import by_tense, year_of
 from extractors.dates.meanings import NO_REFERENCE, Match, Meaning, Scene, dated, vague
 from extractors.dates.periods import Period
+from extractors.dates.tense import FUTURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def weekday_range(match: Match, scene: Scene) -> Meaning | None:
         return vague(None, NO_REFERENCE)
     length = (two - one) % 7
     reference = scene.reference
-    if scene.direction(match.start, match.end) > 0:
+    if scene.direction(match.start, match.end) == FUTURE:
         first = date.fromordinal(reference.toordinal() + (one - reference.weekday()) % 7)
     else:
         last = reference.toordinal() - (reference.weekday() - two) % 7

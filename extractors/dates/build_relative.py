@@ -9,6 +9,7 @@ from extractors.dates import periods
 from extractors.dates.build_lengths import duration_value, number_of, unit_of
 from extractors.dates.meanings import NO_REFERENCE, Match, Meaning, Scene, dated, vague
 from extractors.dates.periods import Period
+from extractors.dates.tense import FUTURE, NEAREST
 
 _NOTHING_TOLD = "no date that it could refer back to"
 _SMALL = ("second", "minute", "hour")
@@ -36,7 +37,8 @@ def _weekday(number: int, match: Match, scene: Scene, reference: date) -> date:
     back, ahead = (reference.weekday() - number) % 7, (number - reference.weekday()) % 7
     if relation is not None and relation != 0:
         return reference - timedelta(days=back or 7) if relation < 0 else reference + timedelta(days=ahead or 7)
-    future = scene.direction(match.start, match.end) > 0
+    told = scene.direction(match.start, match.end)
+    future = told == FUTURE or (told == NEAREST and ahead <= back)
     if relation == 0 and not future and "past" not in match.word("rel"):
         return periods.week(reference).first + timedelta(days=number)
     return reference + timedelta(days=ahead) if future else reference - timedelta(days=back)
@@ -120,7 +122,7 @@ def weekend(match: Match, scene: Scene) -> Meaning | None:
     if scene.reference is None:
         return vague(None, NO_REFERENCE)
     at, step = scene.reference, 0
-    future = scene.direction(match.start, match.end) > 0
+    future = scene.direction(match.start, match.end) == FUTURE
     if not future and at.weekday() < 5:
         step = -1
     return dated(periods.shifted("weekend", at, step), scene)
@@ -147,6 +149,8 @@ def _offset(
     match: Match, scene: Scene, at: date | None, sign: int, reason: str, told: Period | None = None
 ) -> Meaning | None:
     unit, number = unit_of(match), number_of(match)
+    if match.option("number"):
+        number = float(match.option("number") or 1)
     if unit is None:
         return None
     if number is None:
@@ -164,6 +168,8 @@ def _offset(
         unit, steps = "year", steps * 100
     if told is not None and unit in ("week", "fortnight") and told.precision is Precision.DAY:
         unit, steps = "day", steps * (7 if unit == "week" else 14)
+    if told is not None and unit == "year" and told.precision is Precision.QUARTER:
+        unit, steps = "quarter", steps * 4  # "a year earlier" than a quarter is a quarter
     period = periods.shifted(unit, at, steps)
     if period is None:
         return vague(None, "beyond the calendar")

@@ -11,7 +11,7 @@ from domain.errors import KnowledgeError
 from extractors.dates import build_calendar, build_clock, build_lengths, build_ranges, build_relative
 from extractors.dates.lexer import Token, number_shapes, tokens_of
 from extractors.dates.meanings import Match, Meaning, Scene, Values
-from extractors.dates.patterns import Alphabet, Compiler, PatternError, literals
+from extractors.dates.patterns import Alphabet, Compiler, PatternError, TokenPattern, literals
 from extractors.dates.tense import Cues
 
 Builder = Callable[[Match, Scene], Meaning | None]
@@ -35,7 +35,7 @@ class Rule:
 
     name: str
     build: Builder | None  # None: a false friend
-    pattern: Any  # a compiled regular expression over token classes
+    pattern: TokenPattern
     options: Mapping[str, object]
     order: int
 
@@ -220,6 +220,7 @@ class _Loader:
             stative=words("stative"),
             toward=words("toward"),
             ahead_nouns=words("ahead_nouns"),
+            upcoming=words("upcoming"),
             allowing=words("allowing"),
             announced=words("announced"),
         )

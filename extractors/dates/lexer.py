@@ -13,7 +13,7 @@ _TOKEN = re.compile(
     |(?P<break>\n+)
     |(?P<possessive>'s)(?!\w)
     |(?P<word>[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]\w*|\d\w*)                            # a.m., Sept, F16
-    |(?P<mark>[^\w\s])
+    |(?P<mark>[^\w\s]|_|\S)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

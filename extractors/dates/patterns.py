@@ -60,6 +60,21 @@ class PatternError(ValueError):
     """A pattern that can't be compiled."""
 
 
+class TokenPattern:
+    """A regular expression over classes, compiled when it is first tried: most of a grammar isn't needed for a text."""
+
+    __slots__ = ("_compiled", "_source")
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._compiled: re.Pattern[str] | None = None
+
+    def match(self, classes: str, place: int) -> re.Match[str] | None:
+        if self._compiled is None:
+            self._compiled = re.compile(self._source)
+        return self._compiled.match(classes, place)
+
+
 def literals(pattern: str) -> list[str]:
     """The literal words of a pattern.
 
@@ -79,8 +94,8 @@ class Compiler:
         self._at = 0
         self._names: dict[str, int] = {}
 
-    def compile(self, pattern: str) -> tuple[re.Pattern[str], frozenset[str]]:
-        """The regular expression and the characters that it can start with.
+    def compile(self, pattern: str) -> tuple[TokenPattern, frozenset[str]]:
+        """The pattern over classes and the characters that it can start with.
 
         Raises PatternError where the pattern is malformed or names an unknown category.
         """
@@ -88,7 +103,7 @@ class Compiler:
         piece = self._whole(pattern)
         if piece.empty:
             raise PatternError(f"the pattern may be empty: {pattern}")
-        return re.compile(piece.regex), piece.first
+        return TokenPattern(piece.regex), piece.first
 
     def _whole(self, pattern: str) -> Piece:
         outer = self._pieces, self._at

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from extractors.dates.lexer import Token as Piece
 
 PAST, UNKNOWN, FUTURE = -1, 0, 1
+NEAREST = 9  # a verb that fits both: "could be found on Friday"
 WEAK_PAST = -2  # a past verb that governs a noun which the date belongs to: "was invited to a ceremony on May 9"
 _CLIMB = 12  # steps up the tree to the governing verb
 _NEAR_WORDS = 14  # tokens on each side in which cue words count where there is no parse
@@ -28,6 +29,7 @@ class Cues:
     stative: frozenset[str]  # lemmas whose present tense is no schedule: say, be, have
     toward: frozenset[str]  # prepositions that look ahead with a present or future verb: until, by, before
     ahead_nouns: frozenset[str]  # nouns of things to come: deadline, plan
+    upcoming: frozenset[str]  # adjectives of things to come: upcoming, planned, scheduled
     allowing: frozenset[str]  # lemmas that give time: "has given them until Tuesday"
     announced: frozenset[str]  # nouns of things that are announced beforehand: election, summit, meeting
 
@@ -51,8 +53,14 @@ class Verbs:
         root = inside.root
         told = self._climbed(root, first)
         if told == FUTURE and root.dep_ in ("poss", "compound", "nmod", "amod") and self._owner_is_past(root):
-            return PAST
+            return WEAK_PAST
         return told
+
+    def _is_announced(self, node: Token) -> bool:
+        """ "the planned visit", "an upcoming vote"."""
+        return node.pos_ == "NOUN" and any(
+            child.lower_ in self._cues.upcoming for child in node.children if child.dep_ in ("amod", "compound")
+        )
 
     def _owner_is_past(self, root: Token) -> bool:
         """ "to overturn Wednesday's ruling": what a day owns has mostly happened, unless it is such as is announced."""
@@ -81,12 +89,13 @@ class Verbs:
         for _ in range(_CLIMB):
             if node is not root or node.pos_ in ("VERB", "AUX"):
                 if node.pos_ in ("VERB", "AUX") and node.tag_ != "VBN" and not _is_modifier(node):
-                    return self._of_verb(node, toward, nominal)
+                    told = self._of_verb(node, toward, nominal)
+                    return WEAK_PAST if told == PAST and nominal else told
                 if node.pos_ in ("VERB", "AUX"):
                     told = self._of_participle(node, toward)
                     if told is not None:
                         return WEAK_PAST if told == PAST and nominal else told
-            if node.lemma_.lower() in self._cues.ahead_nouns:
+            if node.lemma_.lower() in self._cues.ahead_nouns or self._is_announced(node):
                 return FUTURE
             if node.lower_ in self._cues.toward and node.dep_ in ("prep", "mark"):
                 toward = True
@@ -114,7 +123,7 @@ class Verbs:
         if words & self._cues.future_words:
             return FUTURE if "have" not in words or "will" in words else PAST
         if words & {"may", "might", "could", "should", "must", "can"}:
-            return PAST if "have" in words else FUTURE
+            return PAST if "have" in words else NEAREST if "could" in words else FUTURE
         if "to" in words:
             return self._of_infinitive(verb)
         if words & {"had", "has", "have", "was", "were", "did", "been", "got", "'d"}:
@@ -131,7 +140,7 @@ class Verbs:
         if verb.tag_ == "VBD" and not auxiliaries:
             if lemma in self._cues.planning and (toward or nominal or lemma in ("plan", "schedule")):
                 return FUTURE
-            return UNKNOWN if toward and nominal else WEAK_PAST if nominal else PAST
+            return UNKNOWN if toward and nominal else PAST
         if auxiliaries:
             told = self._of_auxiliaries(verb, auxiliaries)
             if told != UNKNOWN:
