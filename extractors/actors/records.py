@@ -93,4 +93,4 @@ def rows(name: str, columns: tuple[str, ...], *, folder: Path = DATA) -> Iterato
         line = comments + reader.line_num
         if len(cells) != len(columns):
             raise KnowledgeError(f"{name}:{line}", f"has {len(cells)} cells, not {len(columns)}")
-        yield Row(name, line, dict(zip(columns, cells, strict=True)))
+        yield Row(name, line, dict(zip(columns, cells, strict=False)))

@@ -13,7 +13,7 @@ _CELLS = 9
 class PlaceTable(Mapping[str, tuple[Place, ...]]):
     """Places by folded name, most populous first; `population` and `division` tell of a place by its id."""
 
-    def __init__(self, lines: Mapping[str, list[str]], where: str) -> None:
+    def __init__(self, lines: Mapping[str, str], where: str) -> None:
         self._lines = lines
         self._where = where
         self._parsed: dict[str, tuple[Place, ...]] = {}
@@ -22,7 +22,7 @@ class PlaceTable(Mapping[str, tuple[Place, ...]]):
 
     def __getitem__(self, key: str) -> tuple[Place, ...]:
         if key not in self._parsed:
-            self._parsed[key] = tuple(self._place(line) for line in self._lines[key])
+            self._parsed[key] = tuple(self._place(line) for line in self._lines[key].split("\n"))
         return self._parsed[key]
 
     def __contains__(self, key: object) -> bool:
@@ -61,14 +61,14 @@ def load_table(path: Path = DATA) -> PlaceTable:
 
     Raises KnowledgeError where a line has another number of cells.
     """
-    lines: dict[str, list[str]] = {}
+    lines: dict[str, str] = {}  # strings only: a list for each name would keep the garbage collector busy
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if line.startswith("#"):
             continue
         if line.count("\t") != _CELLS - 1:
             raise KnowledgeError(f"{path.name}:{number}", f"has {line.count(chr(9)) + 1} cells, not {_CELLS}")
         for key in line[: line.index("\t")].split("|"):
-            lines.setdefault(key, []).append(line)
+            lines[key] = f"{lines[key]}\n{line}" if key in lines else line
     return PlaceTable(lines, path.name)
 
 
