@@ -37,7 +37,8 @@ def related_articles(articles: Sequence[Article], stored: Stored) -> Related:
     """
     versions = {article.version_id: article for article in articles}
     prints = {version: fingerprint(article) for version, article in versions.items()}
-    earlier = [SeenArticle.from_record(record) for record in stored.articles(_keys(prints.values()))]
+    records = stored.articles(_keys(prints.values()))
+    earlier = [known for record in records if (known := SeenArticle.from_record(record)) is not None]
     texts = _texts(earlier, prints.values(), stored)
     index, stories = _index(earlier, texts), _stories(earlier, prints.values(), stored)
     standings = {each.fingerprint.version_id: each.standing for each in earlier}

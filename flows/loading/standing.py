@@ -37,11 +37,18 @@ class SeenArticle:
         return KeyedRecord(record_id=self.fingerprint.version_id, payload=payload, keys=keys)
 
     @classmethod
-    def from_record(cls, record: KeyedRecord) -> "SeenArticle":
-        """What `to_record` packed."""
+    def from_record(cls, record: KeyedRecord) -> "SeenArticle | None":
+        """What `to_record` packed; None where another version of the program packed it otherwise.
+
+        Such a record is made anew when its document is coded anew (`eventwire recode`); until then later articles can't
+        be related to it.
+        """
         start = _LENGTH_BYTES + int.from_bytes(record.payload[:_LENGTH_BYTES])
-        standing = Standing(**json.loads(record.payload[_LENGTH_BYTES:start]))
-        return cls(fingerprint=Fingerprint.from_record(record.payload[start:]), standing=standing)
+        try:
+            standing = Standing(**json.loads(record.payload[_LENGTH_BYTES:start]))
+            return cls(fingerprint=Fingerprint.from_record(record.payload[start:]), standing=standing)
+        except (TypeError, ValueError, KeyError):
+            return None
 
 
 def standing_of(
