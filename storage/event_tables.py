@@ -19,20 +19,19 @@ WHERE NOT $is_id AND list_aggregate([regexp_matches(search_name, '(^|\\W)' || re
 """
 _EVENTS = """
 SELECT coalesce(date_from, date_to) AS day, date_from, date_to, date_precision, type, mode, status,
-    names_of(initiators) AS initiator_names, names_of(recipients) AS recipient_names, place_name, place_country,
-    corroboration, report_count, confidence, quad, score, cameo, cameo_name, goldstein, contexts, speakers, magnitudes,
+    array_to_string(initiator_names, ', ') AS initiator_names,
+    array_to_string(recipient_names, ', ') AS recipient_names, place_name, place_country, corroboration, report_count,
+    confidence, quad, score, cameo, cameo_name, goldstein, contexts, speakers, magnitudes,
     initiators, recipients, reciprocal, date_reason, place_reason, linked_event_id, quote, event_id
-FROM (SELECT * FROM current_events WHERE {conditions} ORDER BY {order} LIMIT $most)
-ORDER BY {order}
+FROM current_events WHERE {conditions} ORDER BY {order} LIMIT $most
 """
-_BY_DAY = "coalesce(date_from, date_to) NULLS LAST, event_id"
-_LATEST = "coalesce(date_from, date_to) DESC NULLS LAST, event_id"
+_BY_DAY = "coalesce(date_from, date_to) NULLS LAST, current_events.event_id"
+_LATEST = "coalesce(date_from, date_to) DESC NULLS LAST, current_events.event_id"
 _TIMELINE = """
 SELECT coalesce(date_from, date_to) AS day, date_to, date_precision, type, mode,
-    names_of(initiators) AS initiator_names, names_of(recipients) AS recipient_names, place_name, corroboration,
-    status, quote, event_id
-FROM (SELECT * FROM current_events WHERE {conditions} ORDER BY {order} LIMIT $most)
-ORDER BY {order}
+    array_to_string(initiator_names, ', ') AS initiator_names,
+    array_to_string(recipient_names, ', ') AS recipient_names, place_name, corroboration, status, quote, event_id
+FROM current_events WHERE {conditions} ORDER BY {order} LIMIT $most
 """
 
 

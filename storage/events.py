@@ -15,6 +15,7 @@ _FOUNDED_IN = """
 SELECT event_id, version_id, quote FROM events WHERE superseded_at IS NULL AND event_id IN (SELECT id FROM asked)
 """
 _REPORTED_IN = "SELECT report_id, version_id, quote FROM reports WHERE report_id IN (SELECT id FROM asked)"
+_NAMES = "SELECT actor_id, name FROM actors WHERE actor_id IN (SELECT id FROM asked)"
 _EVER = "SELECT DISTINCT event_id FROM events WHERE event_id IN (SELECT id FROM asked)"
 _TYPES = """
 INSERT INTO plover_types BY NAME SELECT * FROM staged_plover_types AS fresh
@@ -54,13 +55,16 @@ FROM exploded WHERE initiator <> recipient ORDER BY date_from, event_id, initiat
 """
 _ADD_ACTORS = """
 INSERT INTO event_actors BY NAME
-SELECT event_id, unnest(initiators) AS actor_id, 'initiator' AS role, type, status, date_from, date_to, date_precision,
-    quad, score
-FROM fresh_events
-UNION ALL BY NAME
-SELECT event_id, unnest(recipients) AS actor_id, 'recipient' AS role, type, status, date_from, date_to, date_precision,
-    quad, score
-FROM fresh_events
+WITH roles AS (
+    SELECT *, unnest(initiators) AS actor_id, 'initiator' AS role FROM fresh_events
+    UNION ALL BY NAME
+    SELECT *, unnest(recipients) AS actor_id, 'recipient' AS role FROM fresh_events
+)
+SELECT event_id, actor_id, CASE WHEN count(DISTINCT role) = 2 THEN 'both' ELSE min(role) END AS role,
+    any_value(type) AS type, any_value(status) AS status, any_value(date_from) AS date_from,
+    any_value(date_to) AS date_to, any_value(date_precision) AS date_precision, any_value(quad) AS quad,
+    any_value(score) AS score
+FROM roles GROUP BY event_id, actor_id ORDER BY date_from, event_id, actor_id
 """
 
 
@@ -68,9 +72,10 @@ def save_events(connection: Connection, batch: LoadedBatch, stamp: Stamp, report
     """Events with their memberships; `reported` holds the reports of the batch. Returns how many events changed."""
     ids = [event.event_id for event in batch.events]
     founded = _foundings(connection, batch.events, reported)
+    names = _names(connection, batch.events)
     asked = stage_ids(connection, "asked", ids)
     ever = [row[0] for row in connection.execute(_EVER).fetchall()]
-    rows = [event_row(event, founded[event.event_id]) for event in batch.events]
+    rows = [event_row(event, founded[event.event_id], names) for event in batch.events]
     members = [row for event in batch.events for row in membership_rows(event, founded[event.event_id])]
     record(connection, EVENTS, rows, stamp, seen_before=ever)
     record(connection, EVENT_REPORTS, members, stamp, seen_before=ever)
@@ -114,6 +119,12 @@ def save_types(connection: Connection, types: Iterable[PloverRow], ontology_vers
 def _renew_flat_tables(connection: Connection) -> None:
     for statement in (_DROP_DYADS, _DROP_ACTORS, _FRESH, _ADD_DYADS, _ADD_ACTORS):
         connection.execute(statement)
+
+
+def _names(connection: Connection, events: Iterable[Event]) -> dict[str, str]:
+    """Names of all parties, by actor_id."""
+    stage_ids(connection, "asked", (party for event in events for party in (*event.initiators, *event.recipients)))
+    return dict(connection.execute(_NAMES).fetchall())
 
 
 def _foundings(

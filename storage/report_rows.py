@@ -1,6 +1,6 @@
 """Rows of reports, events, memberships, relations and story members."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from domain.coded import CodedArticle
@@ -102,7 +102,8 @@ class Founding:
     quote: str
 
 
-def event_row(event: Event, founding: Founding) -> Row:
+def event_row(event: Event, founding: Founding, names: Mapping[str, str]) -> Row:
+    """`names` gives the name of each actor_id; a party without one stands for itself."""
     return merged(
         {
             "event_id": event.event_id,
@@ -114,6 +115,8 @@ def event_row(event: Event, founding: Founding) -> Row:
             "cameo": event.cameo,
             "initiators": list(event.initiators),
             "recipients": list(event.recipients),
+            "initiator_names": [_name(each, names) for each in event.initiators],
+            "recipient_names": [_name(each, names) for each in event.recipients],
             "reciprocal": event.reciprocal,
             "date_reason": None if event.date else reason_for("date", event.blanks, _NOT_STATED),
             "place_reason": None if event.place else reason_for("place", event.blanks, _NOT_STATED),
@@ -141,6 +144,10 @@ def event_row(event: Event, founding: Founding) -> Row:
         days(event.date),
         place_columns(event.place),
     )
+
+
+def _name(party: str, names: Mapping[str, str]) -> str:
+    return names.get(party) or party.removeprefix("text:")
 
 
 def membership_rows(event: Event, founding: Founding) -> Iterator[Row]:

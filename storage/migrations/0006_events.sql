@@ -63,6 +63,8 @@ CREATE TABLE events (
     cameo VARCHAR NOT NULL, -- CAMEO code, two to four digits
     initiators VARCHAR[] NOT NULL, -- actor ids; text:... where unresolved; empty: see blanks
     recipients VARCHAR[] NOT NULL, -- actor ids; text:... where unresolved; empty: see blanks
+    initiator_names VARCHAR[] NOT NULL, -- names of the initiators, as the actors were named when this row was recorded
+    recipient_names VARCHAR[] NOT NULL, -- names of the recipients, as the actors were named when this row was recorded
     reciprocal BOOLEAN NOT NULL, -- both sides do it to each other
     date_from DATE, -- first day; NULL: see date_reason, or an open end
     date_to DATE, -- last day; NULL: see date_reason, or an open end
@@ -127,11 +129,11 @@ CREATE TABLE event_dyads (
     confidence DOUBLE NOT NULL -- 0 to 1
 );
 
--- One row per actor and role in a current event: made from events at every load, read by the actor views.
+-- One row per actor in a current event: made from events at every load, read by the actor views.
 CREATE TABLE event_actors (
     event_id VARCHAR NOT NULL, -- the event
     actor_id VARCHAR NOT NULL, -- the actor
-    role VARCHAR NOT NULL, -- initiator or recipient
+    role VARCHAR NOT NULL, -- initiator, recipient or both
     type VARCHAR NOT NULL, -- PLOVER type
     status VARCHAR NOT NULL, -- actual, planned ...
     date_from DATE, -- first day; NULL: unknown or open

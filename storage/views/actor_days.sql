@@ -5,11 +5,11 @@ CREATE OR REPLACE VIEW actor_days AS
 SELECT
     event_actors.date_from AS day, -- the day
     event_actors.actor_id,
-    count(DISTINCT event_actors.event_id) AS events, -- actual events
-    count(*) FILTER (event_actors.role = 'initiator') AS as_initiator, -- events in which it acts
-    count(*) FILTER (event_actors.role = 'recipient') AS as_recipient, -- events in which it is acted upon
-    count(*) FILTER (event_actors.quad LIKE '%cooperation') AS cooperation, -- roles in cooperative events
-    count(*) FILTER (event_actors.quad LIKE '%conflict') AS conflict, -- roles in conflictual events
+    count(*) AS events, -- actual events
+    count(*) FILTER (event_actors.role <> 'recipient') AS as_initiator, -- events in which it acts
+    count(*) FILTER (event_actors.role <> 'initiator') AS as_recipient, -- events in which it is acted upon
+    count(*) FILTER (event_actors.quad LIKE '%cooperation') AS cooperation, -- of these, cooperative ones by PLOVER's quad class
+    count(*) FILTER (event_actors.quad LIKE '%conflict') AS conflict, -- of these, conflictual ones by PLOVER's quad class
     avg(event_actors.score) AS mean_score -- mean of PLOVER's scores, -10 to 10
 FROM event_actors
 WHERE event_actors.status = 'actual' AND event_actors.date_from = event_actors.date_to

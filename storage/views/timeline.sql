@@ -1,5 +1,5 @@
 -- columns as in: events, plover_types
--- reads views: type_figures, names_of
+-- reads views: type_figures
 
 -- One row per actual event with a date, as known now, in words for people; sort by day.
 CREATE OR REPLACE VIEW timeline AS
@@ -10,8 +10,8 @@ SELECT
     events.date_precision,
     events.type,
     events.mode,
-    names_of(events.initiators) AS initiator_names, -- who, by name; NULL: nobody is named
-    names_of(events.recipients) AS recipient_names, -- to whom, by name; NULL: nobody is named
+    array_to_string(events.initiator_names, ', ') AS initiator_names, -- who, by name; empty: nobody is named
+    array_to_string(events.recipient_names, ', ') AS recipient_names, -- to whom, by name; empty: nobody is named
     events.place_name,
     events.place_country,
     events.quote,

@@ -108,7 +108,7 @@ def test_the_timeline_names_its_parties(filled: Database) -> None:
     with filled.reading() as connection:
         table = timeline_table(connection, EventFilter(statuses=()))
     assert table.select(["day", "initiator_names", "recipient_names"]).to_pylist() == [
-        {"day": date(2025, 1, 6), "initiator_names": "Iran, Qatar", "recipient_names": None},
+        {"day": date(2025, 1, 6), "initiator_names": "Iran, Qatar", "recipient_names": ""},
         {"day": date(2025, 2, 6), "initiator_names": "Iran", "recipient_names": "Qatar, a port"},
     ]
 
