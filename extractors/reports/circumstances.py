@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from spacy.tokens import Token
 
-from domain.actors import PlaceMention
+from domain.actors import ActorKind, MentionForm, Place, PlaceMention
 from domain.reports import ReportDate, ReportPlace
 from domain.temporal import TemporalExpression, TimexType
 from extractors.reports.grammar import clause_verb, is_verbal, kids
@@ -105,6 +105,11 @@ def _date(expression: TemporalExpression, source: str) -> ReportDate:
 def place_of(match: Match, scene: Scene) -> ReportPlace | None:
     """The place that the trigger's phrase names, then its clause, then the sentence's only one."""
     trigger = match.anchor.trigger
+    if match.frame.mode == "visit":
+        for token in match.recipients:
+            found_place = _destination(token, scene)
+            if found_place is not None:
+                return found_place
     for holder, source in ((trigger, "clause"), (clause_verb(match.anchor.support or match.anchor.head), "clause")):
         found = _place_under(holder, scene)
         if found is not None:
@@ -113,6 +118,29 @@ def place_of(match: Match, scene: Scene) -> ReportPlace | None:
     if here:
         nearest = min(here.values(), key=lambda each: abs(each.span.start - trigger.idx))
         return ReportPlace(place=nearest.place, span=nearest.span, source="sentence")
+    return None
+
+
+def _destination(token: Token, scene: Scene) -> ReportPlace | None:
+    """The place of a visit: where the visited is a place or a state itself ("went to Doha", "a trip to Qatar")."""
+    found = scene.place_at.get(token.i)
+    if found is not None:
+        return ReportPlace(place=found.place, span=found.span, source="clause")
+    mention = scene.mention_at.get(token.i)
+    if mention is None or mention.form not in (MentionForm.NAME, MentionForm.METONYM):
+        return None
+    for actor in scene.actors_of(token):
+        if actor.kind is ActorKind.STATE:
+            name = mention.text if mention.form is MentionForm.METONYM else actor.name
+            place = Place(
+                place_id=actor.actor_id,
+                name=name,
+                country=actor.country,
+                latitude=None,
+                longitude=None,
+                precision="city" if mention.form is MentionForm.METONYM else "country",
+            )
+            return ReportPlace(place=place, span=mention.span, source="clause")
     return None
 
 

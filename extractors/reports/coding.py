@@ -12,11 +12,12 @@ from domain.reports import EventType, Magnitude, Party, Report, ReportDate, Stat
 from domain.spans import Blank, Span
 from domain.temporal import TemporalExpression
 from extractors.ontology import FrameWord, Ontology
-from extractors.reports.circumstances import clause_date, contexts_of, cue_index, place_of
+from extractors.reports.circumstances import clause_date, contexts_of, cue_index, is_past, place_of
 from extractors.reports.claims import speaker_of
 from extractors.reports.figures import figures, homes
 from extractors.reports.grammar import clause_verb
 from extractors.reports.matching import Match
+from extractors.reports.narrative import with_counterparts, with_narrative_dates
 from extractors.reports.parties import parties
 from extractors.reports.scene import Scene, scene_of, token_span
 from extractors.reports.selection import chosen
@@ -47,22 +48,26 @@ def code_reports(
         return ()
     scene = scene_of(doc, article, layer, places, dates, ontology)
     cues = cue_index(scene)
-    return tuple(report for sentence in doc.sents for report in _of_sentence(sentence, scene, cues))
+    found = [pair for sentence in doc.sents for pair in _of_sentence(sentence, scene, cues)]
+    return with_narrative_dates([report for report, _ in found], [past for _, past in found])
 
 
-def _of_sentence(sentence: Sentence, scene: Scene, cues: Cues) -> list[Report]:
+def _of_sentence(sentence: Sentence, scene: Scene, cues: Cues) -> list[tuple[Report, bool]]:
+    """The sentence's reports, each with whether it is told in a past tense."""
     kept = chosen(sentence, scene)
     if not kept:
         return []
     stated = figures(sentence, scene)
     types = [match.frame.type for match, _ in kept]
-    reports = []
+    reports: list[Report] = []
+    past: list[bool] = []
     for match, standing in kept:
         own = tuple(each for each in stated if match.frame.type in homes(each.name, types))
         report = _report(match, standing, own, scene, cues)
         if report is not None:
             reports.append(report)
-    return reports
+            past.append(is_past(match, standing))
+    return list(zip(with_counterparts(reports), past, strict=True))
 
 
 def _report(match: Match, standing: Standing, own: tuple[Magnitude, ...], scene: Scene, cues: Cues) -> Report | None:

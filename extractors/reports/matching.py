@@ -16,6 +16,7 @@ from extractors.reports.slots import (
     during_visit,
     fill,
     inside,
+    others,
     own_side,
     within_theme,
     words_in,
@@ -159,6 +160,8 @@ def fit(frame: Frame, anchor: Anchor, scene: Scene) -> Match | Misfit:
     recipient_slot, recipients = fill(frame.recipient, anchor, scene, taken)
     narrow = frame.type.value in _OF_DEEDS
     side = own_side(initiators, scene)
+    if recipient_slot == "complement":
+        recipients = others(recipients, scene, side)
     if recipients and not any(_is_party(token, scene) for token in recipients):
         deeper = [each for token in recipients for each in inside(token, scene, narrow, side) if each.i not in taken]
         deeper = deeper or (within_theme(anchor, scene, taken, narrow, side) if anchor.word is FrameWord.VERB else [])
@@ -317,6 +320,8 @@ def _missing(match: Match, scene: Scene) -> str | None:
         passive = anchor.word is FrameWord.VERB and is_passive(anchor.head)
         if not (passive and match.recipients):
             return "no initiator"
+    if anchor.word is FrameWord.NOUN and not match.initiators and frame.type.value not in _DONE_TO:
+        return "no initiator"
     if "recipient" in frame.requires and not match.recipients:
         return "no recipient"
     return None
@@ -343,14 +348,9 @@ def _bare_noun_problem(match: Match, scene: Scene) -> str | None:
 def _several(match: Match, scene: Scene) -> bool:
     if len(match.initiators) > 1:
         return True
-    return (
-        any(
-            token.tag_ in _PLURAL_TAGS
-            or len(scene.actors_of(token)) > 1
-            or token.lower_ in ("they", "we", "both", "two")
-            for token in match.initiators
-        )
-        or match.anchor.word is FrameWord.NOUN
+    return any(
+        token.tag_ in _PLURAL_TAGS or len(scene.actors_of(token)) > 1 or token.lower_ in ("they", "we", "both", "two")
+        for token in match.initiators
     )
 
 

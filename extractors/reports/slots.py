@@ -113,6 +113,9 @@ def _of_verb(slot: str, verb: Token) -> list[Token]:
 def verb_prep(verb: Token, prep: str) -> list[Token]:
     """Objects of a verb's preposition; where the parser hung the phrase on the verb's object, of that."""
     found = [token for token in prep_objects(verb, prep) if not is_verbal(token)]
+    if prep == "to" and found and verb.head.i != verb.i:
+        closer = [token for child in kids(verb, "dobj") for token in prep_objects(child, prep) if token.ent_type_]
+        found = closer or found  # "routed funding to Hamas through Israel to Gaza"
     if found:
         return found
     holders = surface_subjects(verb) if is_passive(verb) else kids(verb, "dobj", "attr", "oprd")
@@ -134,14 +137,14 @@ def in_complement(token: Token) -> list[Token]:
     for clause in kids(token, "ccomp", "xcomp", "acl", "pcomp", "advcl"):
         if clause.dep_ == "advcl" and not _has_subject_after_for(clause):
             continue
-        if not is_verbal(clause):
+        if not is_verbal(clause) or clause.i < token.i:
             continue
         subjects = [each for child in kids(clause, "nsubj", "nsubjpass") for each in coordinated(child)]
         subjects = [each for each in subjects if each.tag_ not in ("PRP", "EX", "WDT", "WP")]
         if subjects and not (is_passive(clause) and kids(clause, "agent")):
             return subjects
         objects = logical_objects(clause) if not is_passive(clause) else logical_subjects(clause)
-        for prep in ("against", "on", "with", "to", "from", "into", "of"):
+        for prep in ("against", "on", "with", "between", "to", "from", "into", "of"):
             objects = objects or verb_prep(clause, prep)
             if objects:
                 break
@@ -267,7 +270,7 @@ def inside(noun: Token, scene: Scene, narrow: bool, side: frozenset[str], depth:
     `narrow`: of deeds ("an attack on the port") only who did them.
     """
     owners = [each for child in kids(noun, "poss") for each in coordinated(child)] or modifiers(noun, scene)
-    owners = _others(owners, scene, side)
+    owners = others(owners, scene, side)
     if any(token.i in scene.mention_at for token in owners):
         return owners
     violent = narrow and any(
@@ -275,7 +278,7 @@ def inside(noun: Token, scene: Scene, narrow: bool, side: frozenset[str], depth:
     )
     for prep in ("by", "from") if violent else _INNER_PREPS:
         for pobj in prep_objects(noun, prep):
-            found = _others(coordinated(pobj), scene, side)
+            found = others(coordinated(pobj), scene, side)
             if any(each.i in scene.mention_at or each.i in scene.place_at for each in found):
                 return found
             if depth < 2 and not is_verbal(pobj):
@@ -283,17 +286,22 @@ def inside(noun: Token, scene: Scene, narrow: bool, side: frozenset[str], depth:
                 if found:
                     return found
     if depth < 2:
+        for clause in kids(noun, "relcl"):
+            for prep in ("from", "by"):  # "the support it has received from Russia"
+                found = others([each for each in prep_objects(clause, prep) if each.i in scene.mention_at], scene, side)
+                if found:
+                    return found
         for clause in kids(noun, "acl"):
             for each in [*kids(clause, "nsubj"), *logical_objects(clause)]:
                 if each.i in scene.mention_at:
-                    return _others([each], scene, side)
+                    return others([each], scene, side)
                 found = inside(each, scene, narrow, side, depth + 1)
                 if found:
                     return found
     return []
 
 
-def _others(tokens: Sequence[Token], scene: Scene, side: frozenset[str]) -> list[Token]:
+def others(tokens: Sequence[Token], scene: Scene, side: frozenset[str]) -> list[Token]:
     """Without those of one's own side."""
     return [token for token in tokens if not any(actor.actor_id in side for actor in scene.actors_of(token))]
 
@@ -353,7 +361,9 @@ def _of_predicate(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:
             return [governor.head] if slot in ("subject", "support_subject") else prep_objects(head, slot)
         governor = governor.head
     if slot in ("subject", "support_subject"):
-        return logical_subjects(governor) if is_verbal(governor) else _modified(head)
+        if not is_verbal(governor):
+            return _modified(head)
+        return surface_subjects(governor) if anchor.word is FrameWord.ADJ else logical_subjects(governor)
     if slot == "object":
         return logical_objects(governor) if is_verbal(governor) else []
     if slot == "complement":

@@ -242,6 +242,9 @@ class Climb:
         if _is_infinitive(verb) and not any(child.dep_ == "mark" and child.lower_ != "for" for child in verb.children):
             if _lemma(head) in words.motion_verbs:
                 return head
+            if any(_lemma(subject) in words.planned_nouns for subject in kids(head, "nsubj", "nsubjpass")):
+                self._add(Turn.PLANNED, "plans")  # "plans are under way for the emir to visit"
+                return None
             if _lemma(head) in words.planned_verbs or (kids(head, "acomp") and head.lemma_ == "be"):
                 return self._infinitive(verb, head)
             self._add(Turn.HYPOTHETICAL, f"purpose of {head.text}")

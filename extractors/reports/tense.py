@@ -55,7 +55,10 @@ def _finite(verb: Token) -> Token:
 
 
 def _has_finite_aux(verb: Token) -> bool:
-    return any(child.dep_ in ("aux", "mark", "nsubj") and child.lower_ != "to" for child in verb.children)
+    return any(
+        child.dep_ in ("aux", "mark", "nsubj") and child.lower_ not in ("to", "while", "when")
+        for child in verb.children
+    )
 
 
 def _is_long_past(when: ReportDate, scene: Scene) -> bool:
