@@ -9,9 +9,9 @@ from flows.cli.main import COMMANDS, cli
 _HEAD = """# Command line
 
 Made by `make docs` from the commands' own help. Exit codes: 0 success, 1 failure (the message says what to do), 2 wrong
-usage, 130 interrupted. Tables are for people on a terminal; in a pipe they are plain columns; `--format csv`, `json`, `jsonl`
-and `parquet` are for programs. Every command that reads or writes a database takes `--database PATH`, or goes by
-`EVENTWIRE_DATABASE`; all settings are listed by `eventwire settings`.
+usage, 130 interrupted. Tables are for people; in a pipe they are plain columns, and `--format csv`, `json`, `jsonl` or
+`parquet` is for programs. Every command that uses a database takes `--database PATH`, or goes by `EVENTWIRE_DATABASE`;
+all settings are listed by `eventwire settings`.
 """
 
 
