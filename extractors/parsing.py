@@ -40,6 +40,11 @@ class Parser:
         self._english = english
         self._blank: dict[str, Language] = {}
 
+    @property
+    def english(self) -> Language:
+        """The model itself, for measuring against it."""
+        return self._english
+
     def parse(self, texts: Sequence[tuple[str, str]]) -> Iterator[Doc]:
         """One `Doc` for each (text, ISO 639-1 language), in order; `doc.text` equals the straightened text.
 
@@ -53,9 +58,7 @@ class Parser:
                 yield from (self._split(text, language) for text, language in run)
 
     def _parse_english(self, texts: list[str]) -> Iterator[Doc]:
-        pieces = (
-            (piece, number) for number, text in enumerate(texts) for piece in paragraphs(straightened(text))
-        )
+        pieces = ((piece, number) for number, text in enumerate(texts) for piece in paragraphs(straightened(text)))
         parsed = self._english.pipe(pieces, as_tuples=True, batch_size=_BATCH_PARAGRAPHS)
         done = -1
         for number, run in groupby(parsed, key=lambda pair: pair[1]):
@@ -87,18 +90,12 @@ def load_parser(**options: Any) -> Parser:
     try:
         found = version(_MODEL_PACKAGE)
         with warnings.catch_warnings():
-            warnings.filterwarnings(
-                "ignore", message=r"\[W095\]"
-            )  # trained with 3.7, tried here with the pinned 3.8
+            warnings.filterwarnings("ignore", message=r"\[W095\]")  # trained with 3.7, tried here with the pinned 3.8
             english = spacy.load(Path(str(files(_MODEL_MODULE))) / _MODEL_FOLDER, **options)
     except (PackageNotFoundError, ModuleNotFoundError, OSError) as error:
-        raise ModelError(
-            f"the English model {_MODEL_PACKAGE} is not installed; run `make install`"
-        ) from error
+        raise ModelError(f"the English model {_MODEL_PACKAGE} is not installed; run `make install`") from error
     if found != _MODEL_VERSION:
-        raise ModelError(
-            f"the English model is {_MODEL_PACKAGE} {found}, not {_MODEL_VERSION}; run `make install`"
-        )
+        raise ModelError(f"the English model is {_MODEL_PACKAGE} {found}, not {_MODEL_VERSION}; run `make install`")
     return Parser(english)
 
 
