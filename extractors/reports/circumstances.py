@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from domain.actors import ActorKind, MentionForm, Place, PlaceMention
 from domain.reports import ReportDate, ReportPlace
 from domain.temporal import TemporalExpression, TimexType
-from extractors.reports.grammar import clause_verb, is_verbal, kids
+from extractors.reports.grammar import clause_verb, is_verbal, kids, prep_objects
 from extractors.reports.matching import Match
 from extractors.reports.scene import Scene
 from extractors.reports.standing import Standing
@@ -105,8 +105,9 @@ def _date(expression: TemporalExpression, source: str) -> ReportDate:
 def place_of(match: Match, scene: Scene) -> ReportPlace | None:
     """The place that the trigger's phrase names, then its clause, then the sentence's only one."""
     trigger = match.anchor.trigger
-    if match.frame.mode == "visit":
-        for token in match.recipients:
+    goal = _goal(match)
+    if match.frame.mode == "visit" or match.recipient_slot == "visit" or goal:
+        for token in (*match.recipients, *goal):
             found_place = _destination(token, scene)
             if found_place is not None:
                 return found_place
@@ -119,6 +120,15 @@ def place_of(match: Match, scene: Scene) -> ReportPlace | None:
         nearest = min(here.values(), key=lambda each: abs(each.span.start - trigger.idx))
         return ReportPlace(place=nearest.place, span=nearest.span, source="sentence")
     return None
+
+
+def _goal(match: Match) -> list[Token]:
+    """Where those went who met: "flew to Doha to meet the emir"."""
+    head = match.anchor.support or match.anchor.head
+    above = head.head
+    if head.dep_ not in ("advcl", "xcomp") or above.lemma_ not in ("go", "travel", "fly", "come", "head", "return"):
+        return []
+    return prep_objects(above, "to") + prep_objects(above, "in")
 
 
 def _destination(token: Token, scene: Scene) -> ReportPlace | None:

@@ -86,6 +86,12 @@ def antecedent(token: Token, scene: Scene) -> Token:
                     return other
         return token
     clause = clause_verb(token)
+    if token.dep_ == "dobj" and clause.dep_ in ("advcl", "conj") and token.lower_ in ("it", "them", "him", "her"):
+        above = [
+            each for each in kids(clause_verb(clause.head), "dobj") if each.i < token.i and each.tag_ not in _PRONOUNS
+        ]
+        if len(above) == 1:
+            return above[0]
     if token.tag_ == "PRP$":
         owners = [each for each in surface_subjects(clause) if each.i < token.i and each.tag_ not in _PRONOUNS]
         if len(owners) == 1 and token not in owners[0].subtree and can_act(owners[0], scene):

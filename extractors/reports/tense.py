@@ -20,8 +20,9 @@ _HEADLINE_WORDS = 18
 def settled(match: Match, when: ReportDate | None, scene: Scene) -> tuple[Status, str] | None:
     """`habitual` or `historical` with the reason, for what else is actual; None where it is simply so."""
     verb = _finite(match.anchor.support or match.anchor.head)
-    if when is not None and _is_long_past(when, scene):
-        return Status.HISTORICAL, f"dated {when.text!r}, over a year before publication"
+    told = when or _only_date(match, scene)
+    if told is not None and _is_long_past(told, scene) and not (when is None and verb.tag_ not in ("VBD", "VBN")):
+        return Status.HISTORICAL, f"dated {told.text!r}, over a year before publication"
     clause = verb if is_verbal(verb) else clause_verb(verb)
     long = _long_span(clause)
     past = clause.tag_ == "VBD"
@@ -31,11 +32,23 @@ def settled(match: Match, when: ReportDate | None, scene: Scene) -> tuple[Status
     habit = _cue(clause, scene.ontology.words.habitual_adverbs)
     if habit and match.frame.type not in (EventType.THREATEN, EventType.REQUEST):
         return Status.HABITUAL, f"again and again by {habit!r}"
-    if verb.lemma_ in _LASTING and is_verbal(verb) and match.frame.type in _ENDURING:
+    if match.anchor.head.lemma_ in _LASTING and is_verbal(match.anchor.head) and match.frame.type in _ENDURING:
         return Status.HABITUAL, f"lasting by {verb.text!r}"
     if is_verbal(verb) and _is_standing_present(verb, match.frame.type):
         return Status.HABITUAL, "present tense of what goes on"
     return None
+
+
+def _only_date(match: Match, scene: Scene) -> ReportDate | None:
+    """The one date of a sentence, for telling background from news."""
+    sentence = match.anchor.trigger.sent
+    found = {id(scene.date_at[token.i]): scene.date_at[token.i] for token in sentence if token.i in scene.date_at}
+    if len(found) != 1:
+        return None
+    (expression,) = found.values()
+    if expression.interval is None:
+        return None
+    return ReportDate(interval=expression.interval, text=expression.text, span=expression.span, source="sentence")
 
 
 def _finite(verb: Token) -> Token:
