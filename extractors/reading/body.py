@@ -3,20 +3,21 @@
 Plain text and pages go through here alike; cleaning a cleaned body changes nothing.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from domain.documents import Furniture, FurnitureKind
-from extractors.reading.bylines import desk_line, split_byline
+from extractors.reading.bylines import split_byline
 from extractors.reading.captions import without_captions
 from extractors.reading.chrome import chrome_rule
 from extractors.reading.datelines import dateline_of
-from extractors.reading.headerdates import is_date_line
-from extractors.reading.heads import Head, same_words, taken_head
-from extractors.reading.trailers import Credit, credited, glued_trailer, trailer_of
+from extractors.reading.heads import same_words, taken_head
+from extractors.reading.tails import without_tail
+from extractors.reading.trailers import Credit, credited
+from extractors.reading.unwrapping import without_bullets
 
 PARAGRAPH_BREAK = "\n\n"
-_MOST_TRAILERS = 12
-_ENDS_SENTENCE = (".", "!", "?", "…", '."', ".”", ".’", ".'", "?”", '?"', "!”", '!"', ".)", "»", ":", ";")
+_MOST_PASSES = 8  # cutting one line may lay open another; two are nearly always enough
+_DATELINE_WITHIN = 3  # paragraphs from the top
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,54 +42,97 @@ class Body:
         return PARAGRAPH_BREAK.join(self.paragraphs)
 
 
+@dataclass(slots=True, kw_only=True)
+class _Findings:
+    """What the passes over a body have found so far."""
+
+    title: str | None
+    authors: list[str] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+    captions: list[str] = field(default_factory=list)
+    furniture: list[Furniture] = field(default_factory=list)
+    credit: Credit = Credit()
+
+
 def cleaned(paragraphs: list[str], *, title: str | None = None) -> Body:
     """The body of an article's paragraphs; `title` is the headline as known beforehand.
 
     >>> cleaned(["date 2024-05-02 Norway's premier went to Oslo on Monday.", "Source: The Oslo Post"]).text
     "Norway's premier went to Oslo on Monday."
     """
-    head = taken_head(paragraphs, title)
-    kept, below, credit = _without_tail(head.paragraphs)
-    middle: list[str] = []
-    captions: list[str] = []
-    furniture = list(head.furniture)
-    agencies = list(head.agencies)
-    for number, paragraph in enumerate(kept):
-        if piece := _whole_line(paragraph, head.title, first=not middle, alone=len(kept) == 1):
-            furniture.append(piece)
-            continue
-        opening = ""
-        if number < 3 and (dateline := dateline_of(paragraph)):
-            furniture.append(Furniture(kind=FurnitureKind.DATELINE, text=dateline.text, rule="dateline"))
-            agencies += [dateline.agency] if dateline.agency else []
-            opening = dateline.text
-        found = without_captions(paragraph[len(opening) :])
-        captions.extend(found.captions)
-        furniture.extend(found.furniture)
-        if opening or found.text:
-            middle.append(f"{opening} {found.text}".strip() if found.furniture else paragraph)
-    for piece in below:
-        if piece.kind is FurnitureKind.BYLINE:
-            agencies.extend(split_byline(piece.text).agencies)
-    body = _stated(head, middle, credit)
-    return replace(
-        body, captions=tuple(captions), furniture=(*furniture, *below), agencies=tuple(dict.fromkeys(agencies))
-    )
-
-
-def _stated(head: Head, paragraphs: list[str], credit: Credit | None) -> Body:
-    stated = credited(head.fields["source"]) if "source" in head.fields else None
-    source = credit or stated or Credit()
+    found = _Findings(title=title)
+    kept = paragraphs
+    for _ in range(_MOST_PASSES):
+        before, cut_before = kept, len(found.furniture)
+        kept = without_bullets(_pass(kept, found))
+        if kept == before or len(found.furniture) == cut_before:
+            break
+    _name_datelines(found, kept)
+    _order(found, paragraphs)
+    source = found.credit
+    if source == Credit() and "source" in found.fields:
+        source = credited(found.fields["source"])
     return Body(
-        paragraphs=tuple(paragraphs),
-        title=head.title,
-        authors=tuple(dict.fromkeys(head.authors)),
-        publisher=head.fields.get("publisher"),
-        section=head.fields.get("section"),
-        url=head.fields.get("url"),
+        paragraphs=tuple(kept),
+        title=found.title,
+        authors=tuple(dict.fromkeys(found.authors)),
+        agencies=tuple(dict.fromkeys(found.agencies)),
+        publisher=found.fields.get("publisher"),
+        section=found.fields.get("section"),
+        url=found.fields.get("url"),
+        captions=tuple(found.captions),
+        furniture=tuple(found.furniture),
         original_source=source.outlet,
         credited_title=source.headline,
     )
+
+
+def _pass(paragraphs: list[str], found: _Findings) -> list[str]:
+    """One round of cutting; notes in `found` what was cut and said."""
+    head = taken_head(paragraphs, found.title)
+    found.title = head.title
+    found.authors.extend(head.authors)
+    found.agencies.extend(head.agencies)
+    found.fields = {**head.fields, **found.fields}
+    found.furniture.extend(head.furniture)
+    kept, below, credit = without_tail(head.paragraphs)
+    middle: list[str] = []
+    for number, paragraph in enumerate(kept):
+        if piece := _whole_line(paragraph, found.title, first=not middle, alone=len(kept) == 1):
+            found.furniture.append(piece)
+        elif text := _uncaptioned(paragraph, number, found):
+            middle.append(text)
+    found.furniture.extend(below)
+    for piece in below:
+        if piece.kind is FurnitureKind.BYLINE:
+            found.agencies.extend(split_byline(piece.text).agencies)
+    if credit is not None and found.credit.outlet is None:
+        found.credit = credit
+    return middle
+
+
+def _uncaptioned(paragraph: str, number: int, found: _Findings) -> str:
+    """The paragraph without captions; an agency in its dateline is no credit."""
+    dateline = dateline_of(paragraph) if number < _DATELINE_WITHIN else None
+    opening = dateline.text if dateline else ""
+    without = without_captions(paragraph[len(opening) :])
+    found.captions.extend(without.captions)
+    found.furniture.extend(without.furniture)
+    return f"{opening} {without.text}".strip() if without.furniture else paragraph
+
+
+def _order(found: _Findings, paragraphs: list[str]) -> None:
+    """Puts what was cut into the order of the document."""
+    whole = "\n".join(paragraphs)
+    found.furniture.sort(key=lambda piece: at if (at := whole.find(piece.text)) >= 0 else len(whole))
+
+
+def _name_datelines(found: _Findings, kept: list[str]) -> None:
+    for paragraph in kept[:_DATELINE_WITHIN]:
+        if dateline := dateline_of(paragraph):
+            found.furniture.append(Furniture(kind=FurnitureKind.DATELINE, text=dateline.text, rule="dateline"))
+            found.agencies += [dateline.agency] if dateline.agency else []
 
 
 def _whole_line(line: str, title: str | None, *, first: bool, alone: bool) -> Furniture | None:
@@ -100,65 +144,3 @@ def _whole_line(line: str, title: str | None, *, first: bool, alone: bool) -> Fu
     if rule := chrome_rule(line):
         return Furniture(kind=rule.kind, text=line, rule=f"chrome: {rule.rule_id}")
     return None
-
-
-def _without_tail(paragraphs: list[str]) -> tuple[list[str], list[Furniture], Credit | None]:
-    """The paragraphs without trailers and the page's lines below them, those lines, and what they credit."""
-    kept = list(paragraphs)
-    below: list[Furniture] = []
-    credit: Credit | None = None
-    kept, after = _without_page_end(kept)
-    below.extend(reversed(after))
-    for _ in range(_MOST_TRAILERS):
-        if len(kept) < 2:
-            break
-        line = kept[-1]
-        piece, found = _tail_line(line)
-        if piece is None:
-            break
-        credit = credit if credit and credit.outlet else found or credit
-        below.append(piece)
-        kept.pop()
-    if kept and (glued := glued_trailer(kept[-1])):
-        kept[-1] = glued[0]
-        below.append(Furniture(kind=FurnitureKind.TRAILER, text=glued[1], rule="source glued to the last sentence"))
-        credit = credit if credit and credit.outlet else glued[2]
-    return kept, list(reversed(below)), credit
-
-
-def _tail_line(line: str) -> tuple[Furniture | None, Credit | None]:
-    if (credit := trailer_of(line)) is not None:
-        return Furniture(kind=FurnitureKind.TRAILER, text=line, rule="source trailer"), credit
-    if rule := chrome_rule(line):
-        return Furniture(kind=rule.kind, text=line, rule=f"chrome: {rule.rule_id}"), None
-    if desk_line(line):
-        return Furniture(kind=FurnitureKind.BYLINE, text=line, rule="desk line below the text"), None
-    if is_date_line(line):
-        return Furniture(kind=FurnitureKind.HEADER_DATE, text=line, rule="date line below the text"), None
-    return None, None
-
-
-def _without_page_end(paragraphs: list[str]) -> tuple[list[str], list[Furniture]]:
-    """Cuts from the first line after which only the page's own lines follow (related headlines, comment form)."""
-    start = len(paragraphs)
-    opened = None
-    for number in range(len(paragraphs) - 1, 0, -1):
-        line = paragraphs[number]
-        rule = chrome_rule(line)
-        if rule is not None and rule.opens_tail:
-            start, opened = number, rule.rule_id
-        elif rule is None and trailer_of(line) is None and _is_sentence(line):
-            break
-    if opened is None:
-        return paragraphs, []
-    cut = [_page_end_piece(line, opened) for line in paragraphs[start:]]
-    return paragraphs[:start], cut
-
-
-def _page_end_piece(line: str, opened: str) -> Furniture:
-    piece, _ = _tail_line(line)
-    return piece or Furniture(kind=FurnitureKind.CHROME, text=line, rule=f"below chrome: {opened}")
-
-
-def _is_sentence(line: str) -> bool:
-    return len(line) > 200 or (len(line.split()) >= 6 and line.endswith(_ENDS_SENTENCE))

@@ -27,12 +27,14 @@ _KIND = (
 def _bracketed() -> re.Pattern[str]:
     """A credit in brackets, wherever it stands."""
     agency = words().agencies
+    more = r"(?:\s*/?[^()\[\]]{0,60})?(?:\s+via\s+[^()\[\]]{2,40})?(?:,\s*(?i:file))?[)\]]"
     return re.compile(
         rf"""
         [(\[]\s*(?i:{_KIND})\s*(?:[:;/|–—-]\s*|\s+)[^()\[\]]{{0,140}}[)\]]             # (credit: REUTERS/Ann Lee) [Photo by X]
         | [(\[]\s*(?i:{_KIND})\s*[)\]]                                                   # (file photo)
-        | [(\[](?:[^()\[\]]{{0,60}}[/|,]\s*)?{agency}(?:\s+(?i:photo|images?))?          # (AP Photo/X) [X/AFP]
-          (?:\s*/[^()\[\]]{{0,60}})?(?:\s+via\s+[^()\[\]]{{2,40}})?(?:,\s*(?i:file))?[)\]](?=\W*$|\s+["“A-Z])
+        | [(\[][^()\[\]]{{0,60}}[/|,]\s*{agency}{more}(?=\W*$|\s+["“A-Z])                   # [Ann Roe/AFP]
+        | [(\[]{agency}(?:\s+(?i:photo|images?)|\s*/){more}(?=\W*$|\s+["“A-Z])              # (AP Photo/Ann Roe)
+        | (?:^|(?<=[.!?"”]\s))[(\[]{agency}{more}(?=\W*$|\s+["“A-Z])                        # ... in May. (AFP)
         """,
         re.VERBOSE,
     )

@@ -12,7 +12,7 @@ from extractors.reading.headerdates import beside_date, date_pattern, glued_stam
 from extractors.reading.lexicon import alternatives, words
 
 _MOST_HEAD_LINES = 16
-_MOST_HEADLINES = 3
+_MOST_BELOW = 2  # lines between a headline and the text
 _FEWEST_WORDS = 3  # of a headline; shorter lines above it are sections
 _ENDS = re.compile(r"[.;:,][\"'”’»)\]]*$")
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -69,18 +69,25 @@ def _take_lines(head: Head, known_title: str | None) -> None:
         else:
             break
         number += 1
-    begins = number < len(lines) and _like_text(lines[number])
-    said = [index for index in pending if len(lines[index].split()) >= _FEWEST_WORDS]
-    if said and begins and len(pending) <= _MOST_HEADLINES:
-        _take_headlines(pending, taken, head)
-    elif len(pending) >= 2 and same_words(lines[pending[0]], lines[pending[1]]):
+    if len(pending) >= 2 and head.title is None and same_words(lines[pending[0]], lines[pending[1]]):
         _take_headlines(pending[:2], taken, head)
-    elif taken and begins and pending and not said:
-        for index in pending:
-            piece = Furniture(kind=FurnitureKind.HEADER, text=lines[index], rule="short line among header lines")
-            taken[index] = piece
+        pending = [index for index in pending[2:] if not same_words(lines[index], lines[pending[0]])]
+    if pending and number < len(lines) and _like_text(lines[number]):
+        _take_headlines(_furniture_among(pending, taken, head), taken, head)
     head.furniture.extend(taken[index] for index in sorted(taken))
     head.paragraphs = [line for index, line in enumerate(lines) if index not in taken]
+
+
+def _furniture_among(pending: list[int], taken: dict[int, Furniture], head: Head) -> list[int]:
+    """The headline-like lines that are furniture: few of them; more are a list that belongs to the text.
+
+    With a headline known, two lines may stand below it; without one, a headline and one more, or two more where a date or
+    byline stands among them.
+    """
+    if head.title is None and not any(len(head.paragraphs[index].split()) >= _FEWEST_WORDS for index in pending):
+        return pending if taken else []
+    most = _MOST_BELOW if head.title is not None else _MOST_BELOW + any(index > pending[0] for index in taken)
+    return pending if len(pending) <= most else []
 
 
 def _take_headlines(pending: list[int], taken: dict[int, Furniture], head: Head) -> None:
@@ -124,6 +131,8 @@ def _known_line(line: str, head: Head, known_title: str | None) -> Furniture | N
 def _field(match: re.Match[str], line: str, head: Head) -> Furniture | None:
     stated = words().field_labels[" ".join(match["label"].casefold().split())]
     value = match["value"].strip()
+    if len(value) > 200 or (_SENTENCE.search(value) and len(value.split()) > 12):
+        return None
     if stated == "title":
         head.title = head.title or value or None
         return Furniture(kind=FurnitureKind.TITLE, text=line, rule="header field")
@@ -132,8 +141,6 @@ def _field(match: re.Match[str], line: str, head: Head) -> Furniture | None:
         head.authors += byline.people
         head.agencies += byline.agencies
         return Furniture(kind=FurnitureKind.BYLINE, text=line, rule="header field")
-    if len(value) > 200 or (_SENTENCE.search(value) and len(value.split()) > 12):
-        return None
     if value and stated != "other":
         head.fields.setdefault(stated, value)
     kind = FurnitureKind.HEADER_DATE if date_pattern().search(value) and stated == "other" else FurnitureKind.HEADER

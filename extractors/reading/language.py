@@ -17,6 +17,7 @@ _ENOUGH = 0.2  # share of function words; running English has 0.35 to 0.5
 _FEW_WORDS = 25
 _SURE = 0.97  # wanted of a guess on few words
 _SURE_ENOUGH = 0.6
+_SOME_WORDS, _HARDLY_ENGLISH, _RATHER_SURE = 9, 0.1, 0.8  # a sentence with hardly an English word
 _CODE = re.compile(r"^([a-z]{2})(?:[-_].*)?$", re.IGNORECASE)
 
 
@@ -53,6 +54,8 @@ def language_of(text: str, stated: str | None = None) -> str:
     if len(_LATIN.findall(text[:_SAMPLE])) < 0.5 * sum(map(len, found)):
         return guess if probability >= 0.5 else said or "und"
     needed = _SURE if len(found) < _FEW_WORDS else _SURE_ENOUGH
+    if len(found) >= _SOME_WORDS and english < _HARDLY_ENGLISH:
+        needed = min(needed, _RATHER_SURE)
     few = len(found) < _FEW_WORDS and (english > 0.08 or len(found) < 6)
     if probability < needed or few:
         return said or "en"

@@ -139,7 +139,7 @@ def canonical_link(tree: HtmlElement, stated: Metadata, url: str | None) -> str 
     ):
         if not candidate:
             continue
-        absolute = urljoin(url or "", candidate.strip())
+        absolute: str = urljoin(url or "", candidate.strip())
         try:
             parts = urlsplit(absolute)
         except ValueError:

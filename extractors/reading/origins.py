@@ -15,6 +15,7 @@ from extractors.reading.decoding import decoded
 
 _WORD = re.compile(r"\w+")
 _RUN = 3  # words
+_AHEAD = 4  # words of the source that mark-up or repair may put between two words of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,10 @@ def paired(text: str, source: str) -> Origin:
     pairs: list[tuple[int, int]] = []
     at = 0
     for number, (word, _, _) in enumerate(ours):
-        if at < len(theirs) and pairs and pairs[-1] == (number - 1, at - 1) and theirs[at][0] == word:
-            pairs.append((number, at))
-            at += 1
+        near = next((step for step in range(_AHEAD) if at + step < len(theirs) and theirs[at + step][0] == word), None)
+        if near is not None and pairs and pairs[-1][0] == number - 1:
+            pairs.append((number, at + near))
+            at += near + 1
             continue
         places = runs.get(tuple(each for each, _, _ in ours[number : number + _RUN]), [])
         place = bisect_left(places, at)

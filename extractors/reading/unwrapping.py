@@ -38,7 +38,7 @@ def paragraphs_of(text: str) -> list[str]:
     found: list[str] = []
     for block in blocks:
         found.extend(_joined(block, width, wrapped, text))
-    return [plain for each in _without_bullets(found) if (plain := " ".join(each.split()))]
+    return [plain for each in without_bullets(found) if (plain := " ".join(each.split()))]
 
 
 def lines_of(text: str) -> list[str]:
@@ -48,7 +48,7 @@ def lines_of(text: str) -> list[str]:
     ['One', 'two', 'Three.']
     """
     lines = [line.strip() for line in text.split("\n")]
-    return [plain for each in _without_bullets([line for line in lines if line]) if (plain := " ".join(each.split()))]
+    return [plain for each in without_bullets([line for line in lines if line]) if (plain := " ".join(each.split()))]
 
 
 def _blocks(text: str) -> list[list[str]]:
@@ -112,7 +112,7 @@ def _glued(before: str, line: str, text: str) -> str:
     return before[:-1] + line
 
 
-def _without_bullets(lines: list[str]) -> list[str]:
+def without_bullets(lines: list[str]) -> list[str]:
     """Round and starred bullets go always; dashes where at least two lines in a row begin with one."""
     dashed = [bool(_DASH_BULLET.match(line)) for line in lines]
     found = []

@@ -1,0 +1,72 @@
+"""The lines below a text: source trailers, desk lines, copyright and whatever of the page follows them."""
+
+from domain.documents import Furniture, FurnitureKind
+from extractors.reading.bylines import desk_line
+from extractors.reading.chrome import chrome_rule
+from extractors.reading.headerdates import is_date_line
+from extractors.reading.trailers import Credit, glued_trailer, trailer_of
+
+_MOST_TRAILERS = 12
+_ENDS_SENTENCE = (".", "!", "?", "…", '."', ".”", ".’", ".'", "?”", '?"', "!”", '!"', ".)", "»", ":", ";")
+
+
+def without_tail(paragraphs: list[str]) -> tuple[list[str], list[Furniture], Credit | None]:
+    """The paragraphs without trailers and the page's lines below them, those lines, and what they credit."""
+    kept = list(paragraphs)
+    below: list[Furniture] = []
+    credit: Credit | None = None
+    kept, after = _without_page_end(kept)
+    below.extend(reversed(after))
+    for _ in range(_MOST_TRAILERS):
+        if len(kept) < 2:
+            break
+        line = kept[-1]
+        piece, found = _tail_line(line)
+        if piece is None:
+            break
+        credit = credit if credit and credit.outlet else found or credit
+        below.append(piece)
+        kept.pop()
+    if kept and (glued := glued_trailer(kept[-1])):
+        kept[-1] = glued[0]
+        below.append(Furniture(kind=FurnitureKind.TRAILER, text=glued[1], rule="source glued to the last sentence"))
+        credit = credit if credit and credit.outlet else glued[2]
+    return kept, list(reversed(below)), credit
+
+
+def _tail_line(line: str) -> tuple[Furniture | None, Credit | None]:
+    if (credit := trailer_of(line)) is not None:
+        return Furniture(kind=FurnitureKind.TRAILER, text=line, rule="source trailer"), credit
+    if rule := chrome_rule(line):
+        return Furniture(kind=rule.kind, text=line, rule=f"chrome: {rule.rule_id}"), None
+    if desk_line(line):
+        return Furniture(kind=FurnitureKind.BYLINE, text=line, rule="desk line below the text"), None
+    if is_date_line(line):
+        return Furniture(kind=FurnitureKind.HEADER_DATE, text=line, rule="date line below the text"), None
+    return None, None
+
+
+def _without_page_end(paragraphs: list[str]) -> tuple[list[str], list[Furniture]]:
+    """Cuts from the first line after which only the page's own lines follow (related headlines, comment form)."""
+    start = len(paragraphs)
+    opened = None
+    for number in range(len(paragraphs) - 1, 0, -1):
+        line = paragraphs[number]
+        rule = chrome_rule(line)
+        if rule is not None and rule.opens_tail:
+            start, opened = number, rule.rule_id
+        elif rule is None and trailer_of(line) is None and _is_sentence(line):
+            break
+    if opened is None:
+        return paragraphs, []
+    cut = [_page_end_piece(line, opened) for line in paragraphs[start:]]
+    return paragraphs[:start], cut
+
+
+def _page_end_piece(line: str, opened: str) -> Furniture:
+    piece, _ = _tail_line(line)
+    return piece or Furniture(kind=FurnitureKind.CHROME, text=line, rule=f"below chrome: {opened}")
+
+
+def _is_sentence(line: str) -> bool:
+    return len(line) > 200 or (len(line.split()) >= 6 and line.endswith(_ENDS_SENTENCE))
