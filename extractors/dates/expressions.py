@@ -98,7 +98,7 @@ def _taken(
     rules: Sequence[Rule], classes: str, place: int, tokens: Sequence[Token], language: Language, scene: Scene
 ) -> tuple[Rule, Match, Meaning | None] | None:
     """The rule with the longest match that makes sense; the first of the file among equals."""
-    found = [(match.end(), -rule.order, rule, match) for rule in rules if (match := rule.pattern.match(classes, place))]
+    found = [(tried.end(), -rule.order, rule, tried) for rule in rules if (tried := rule.pattern.match(classes, place))]
     for end, _, rule, matched in sorted(found, key=lambda each: each[:2], reverse=True):
         start = place
         if "core" in matched.re.groupindex:

@@ -81,30 +81,33 @@ class Verbs:
 
     def _climbed(self, root: Token, first: Token) -> int:
         """The direction of the nearest verb above; what stands on the way may tell it sooner."""
-        node, toward, nominal = root, False, False
         before = first.nbor(-1) if first.i > 0 else first
         if before.lower_ == "as" and first.i > 1 and first.nbor(-2).lower_ in ("early", "soon"):
             return FUTURE
-        toward = before.lower_ in self._cues.toward
+        node, nominal, toward = root, False, before.lower_ in self._cues.toward
         for _ in range(_CLIMB):
-            if node is not root or node.pos_ in ("VERB", "AUX"):
-                if node.pos_ in ("VERB", "AUX") and node.tag_ != "VBN" and not _is_modifier(node):
-                    told = self._of_verb(node, toward, nominal)
-                    return WEAK_PAST if told == PAST and nominal else told
-                if node.pos_ in ("VERB", "AUX"):
-                    told = self._of_participle(node, toward)
-                    if told is not None:
-                        return WEAK_PAST if told == PAST and nominal else told
-            if node.lemma_.lower() in self._cues.ahead_nouns or self._is_announced(node):
-                return FUTURE
-            if node.lower_ in self._cues.toward and node.dep_ in ("prep", "mark"):
-                toward = True
-            if node is not root and (node.pos_ in ("NOUN", "PROPN") or node.lower_ == "for"):
-                nominal = True
+            told = self._told_by(node, toward, nominal)
+            if told is not None:
+                return WEAK_PAST if told == PAST and nominal else told
+            toward = toward or (node.lower_ in self._cues.toward and node.dep_ in ("prep", "mark"))
+            nominal = nominal or (node is not root and (node.pos_ in ("NOUN", "PROPN") or node.lower_ == "for"))
             if node.head is node:
                 break
             node = node.head
         return FUTURE if toward and before.lower_ == "ahead" else UNKNOWN
+
+    def _told_by(self, node: Token, toward: bool, nominal: bool) -> int | None:
+        """What one word on the way up tells; None where the next one must be asked."""
+        if node.pos_ in ("VERB", "AUX"):
+            told = (
+                self._of_participle(node, toward)
+                if node.tag_ == "VBN" or _is_modifier(node)
+                else self._of_verb(node, toward, nominal)
+            )
+            if told is not None:
+                return told
+        announced = node.lemma_.lower() in self._cues.ahead_nouns or self._is_announced(node)
+        return FUTURE if announced else None
 
     def _of_participle(self, verb: Token, toward: bool = False) -> int | None:
         """A participle: its auxiliaries tell; without any, planned things lie ahead and others are past."""
