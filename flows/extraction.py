@@ -8,7 +8,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from domain.coded import CodedArticle
-from domain.documents import Article, RawDocument
+from domain.documents import Article, MediaType, RawDocument
 from domain.rejects import Rejected, Stage
 from extractors.actors import ActorBook, KnownActors, NoKnownActors, find_actors, load_actor_book
 from extractors.dates import Grammar, load_grammar, publication_date, temporal_expressions
@@ -16,12 +16,21 @@ from extractors.ontology import Ontology, load_ontology
 from extractors.parsing import Parser, load_parser
 from extractors.places import Gazetteer, find_places, load_gazetteer
 from extractors.reading import read_document
+from extractors.reading.selecting import selected
 from extractors.reports import code_reports
 
 EXTRACTOR_VERSION = "0.1.0"
 MOST_CHARACTERS = 500_000  # of an article; the parser takes memory by the length of its text
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selectors:
+    """A source's own CSS selectors."""
+
+    keep: str | None  # what alone is body
+    drop: str | None  # what is never body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +55,20 @@ def load_knowledge(ontology: Ontology | None = None) -> Knowledge:
     )
 
 
-def read(raw: RawDocument, *, today: date | None) -> Article | Rejected:
-    """The article of a raw document, dated; `today` (UTC) bounds its publication date."""
+def read(raw: RawDocument, *, today: date | None, selectors: Selectors | None = None) -> Article | Rejected:
+    """The article of a raw document, dated; `today` (UTC) bounds its publication date.
+
+    `selectors` are its source's own, and change what is read, not what is kept.
+    """
     try:
-        reading = read_document(raw)
+        page = raw
+        if selectors is not None and raw.media_type is MediaType.HTML:
+            page = replace(raw, content=selected(raw.content, selectors.keep, selectors.drop))
+        reading = read_document(page)
         if isinstance(reading, Rejected):
             return reading
-        return replace(reading.article, published=publication_date(raw, reading, today=today))
+        published = publication_date(page, reading, today=today)
+        return replace(reading.article, raw_id=raw.raw_id, published=published)
     except Exception as error:  # noqa: BLE001 -- the boundary of one article: whatever it does, the others go on
         _log.exception("reading failed", extra={"origin": raw.origin, "url": raw.url})
         return _failed(Stage.READ, "reading failed", error)

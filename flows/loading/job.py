@@ -16,7 +16,7 @@ from domain.rejects import Rejected
 from extractors.actors import last_name_key
 from extractors.events import event_record
 from extractors.ontology import Ontology, load_ontology
-from flows.extraction import EXTRACTOR_VERSION, Knowledge, code, load_knowledge, read
+from flows.extraction import EXTRACTOR_VERSION, Knowledge, Selectors, code, load_knowledge, read
 from flows.inputs import Found
 from flows.loading.batches import Batch
 from flows.loading.clock import Clock
@@ -37,6 +37,7 @@ from storage import (
     save_batch,
     save_raws,
 )
+from storage.sources import all_sources
 
 _LOADED = ("loaded", "announced")
 
@@ -75,6 +76,17 @@ class Job:
     def knowledge(self) -> Knowledge:
         """The model and all data files."""
         return self._given or load_knowledge(self.ontology)
+
+    @cached_property
+    def selectors(self) -> dict[str, Selectors]:
+        """Sources' own selectors, by source id."""
+        with self.database.transaction() as connection:
+            sources = all_sources(connection)
+        return {
+            source.source_id: Selectors(keep=source.keep_selector, drop=source.drop_selector)
+            for source in sources
+            if source.keep_selector or source.drop_selector
+        }
 
     def load(self, batch: Batch) -> BatchOutcome:
         """Works a batch through and commits it; what is loaded already stays as it is."""
@@ -123,7 +135,10 @@ class Job:
     def _outcomes(self, fresh: Sequence[Found]) -> list[Outcome]:
         """What each document says, or why it went no further."""
         today = self.clock().date()
-        articles = [each.rejected or read(_document(each), today=today) for each in fresh]
+        articles = [
+            each.rejected or read(_document(each), today=today, selectors=self.selectors.get(each.source_id or ""))
+            for each in fresh
+        ]
         sound = [article for article in articles if isinstance(article, Article)]
         coded = code(sound, self.knowledge, self.known) if sound else iter(())
         return [

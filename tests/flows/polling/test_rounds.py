@@ -1,15 +1,11 @@
 """Rounds of polling against a loopback server: what is asked, what is taken, what becomes of a source."""
 
 import random
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "fetching"))
 from web import Asked, Reply, Web, web
 
 from domain.documents import RawDocument
