@@ -39,12 +39,17 @@ def extract(as_lines: bool) -> None:  # noqa: ARG001 -- the only format so far, 
     knowledge = load_knowledge()
     gc.collect()
     gc.freeze()  # the model and the knowledge stay: no collection need look at them again
-    for lines in _batches(enumerate(sys.stdin.buffer, 1)):
-        for answer in answers(lines, knowledge):
-            click.echo(answer)
+    for answer in answered(sys.stdin.buffer, knowledge):
+        click.echo(answer)
 
 
-def answers(lines: Iterable[tuple[int, bytes]], knowledge: "Knowledge") -> Iterator[str]:
+def answered(lines: Iterable[bytes], knowledge: "Knowledge") -> Iterator[str]:
+    """The answer to each line that is not blank, in order; lines are read and parsed some dozens at a time."""
+    for batch in _batches(enumerate(lines, 1)):
+        yield from _answers(batch, knowledge)
+
+
+def _answers(lines: Iterable[tuple[int, bytes]], knowledge: "Knowledge") -> Iterator[str]:
     """The answer to each numbered line, in order."""
     from flows.extraction import code, read
 
