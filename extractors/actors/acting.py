@@ -31,7 +31,7 @@ def acts(view: View, end: int, head: int, kind: str) -> bool:
     `kind` is "state", "palace" or "town"; a town is an actor less readily than the others.
     """
     town = kind == "town"
-    top = _out_of_lists(view, head)
+    top = out_of_lists(view, head)
     dep, governor = view.deps[top], view.heads[top]
     lemma = view.doc[governor].lemma_.lower()
     if dep in _SUBJECTS:
@@ -49,7 +49,7 @@ def acts(view: View, end: int, head: int, kind: str) -> bool:
 
 def speaks(view: View, head: int) -> bool:
     """Whether a town that is no capital is the subject of an active verb: its government acts."""
-    top = _out_of_lists(view, head)
+    top = out_of_lists(view, head)
     return view.deps[top] == "nsubj" and view.doc[view.heads[top]].lemma_ not in (
         "be",
         "remain",
@@ -66,7 +66,7 @@ def is_membership(view: View, head: int) -> bool:
     return view.deps[head] in ("compound", "nmod", "amod", "poss") and view.doc[governor].lemma_.lower() in _BELONGING
 
 
-def _out_of_lists(view: View, head: int) -> int:
+def out_of_lists(view: View, head: int) -> int:
     """The first member of the list that the word is in: "Doha" for "Tehran" of "between Doha and Tehran"."""
     while view.deps[head] in ("conj", "appos") and view.heads[head] != head:
         head = view.heads[head]
@@ -96,7 +96,7 @@ def _backs(view: View, end: int) -> bool:
 
 def clause_country(view: View, head: int) -> str | None:
     """ISO alpha-3 country of the "in ..." that goes with the verb of an argument; None where there is none or several."""
-    top = _out_of_lists(view, head)
+    top = out_of_lists(view, head)
     if view.deps[top] not in ("nsubj", "nsubjpass", "dobj", "pobj"):
         return None
     verb = view.heads[top]

@@ -36,6 +36,8 @@ def body_actor(view: View, candidate: Candidate, country: str | None) -> Actor |
         or "http" in keys[0]
     ):
         return None
+    if "/" in name or " ".join(keys).replace("-", " ") in view.book.towns:
+        return None
     kind, sector = _kind(view, keys)
     own, nearest = _states_inside(view, start, end), country
     nearest = nearest or (own[0] if own else None)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from domain.actors import Actor, ActorKind, Office, Sector
 from extractors.actors.foreign import ForeignNames, load_foreign_names
-from extractors.actors.names import last_name_key, name_key
+from extractors.actors.names import folded, last_name_key, name_key
 from extractors.actors.naming import AgentNoun, How, Life, Naming, Title
 from extractors.actors.phrases import Case, PhraseTable, case_of
 from extractors.actors.records import DATA, Row, rows
@@ -51,6 +51,7 @@ class ActorBook:
     adjectives: Mapping[str, str] = field(default_factory=dict)  # country -> "Iranian"
     foreign: Mapping[str, ForeignNames] = field(default_factory=dict)  # by language
     body_words: Mapping[str, tuple[ActorKind, Sector | None]] = field(default_factory=dict)  # "party" -> PARTY, PTY
+    outlets: frozenset[str] = frozenset()  # folded names of private news outlets
     towns: Mapping[str, str] = field(default_factory=dict)  # folded name of a town or region -> country
 
 
@@ -77,6 +78,7 @@ def load_actor_book(folder: Path = DATA) -> ActorBook:
         body_words={
             row.wanted("word"): (row.kind(), row.sector()) for row in rows("body_words.csv", BODY_WORDS, folder=folder)
         },
+        outlets=frozenset(folded(row.wanted("name")) for row in rows("outlets.csv", ("name",), folder=folder)),
         towns=countries_of_towns(),
     )
 

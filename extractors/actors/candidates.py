@@ -9,8 +9,7 @@ from extractors.actors.people import PersonSpan
 from extractors.actors.view import View
 
 _GOVERNING = frozenset("administration administrations government governments regime regimes cabinet junta".split())
-_UNION = frozenset("both two three all these those".split())
-_DEFINITE = frozenset("the this that these those both".split())
+_LEFTOVERS = frozenset(("'s", "'", ",", "and", "or", "-", "of"))
 
 
 @dataclass(slots=True)
@@ -72,17 +71,19 @@ def candidates(view: View, people: list[PersonSpan], named: list[Candidate]) -> 
         _pronouns(view),
     ):
         for candidate in group:
-            if (fitted := _fitted(candidate, taken)) is not None:
+            if (fitted := _fitted(view, candidate, taken)) is not None:
                 taken[fitted.start : fitted.end] = [True] * (fitted.end - fitted.start)
                 kept.append(fitted)
     return sorted(kept, key=lambda candidate: candidate.start)
 
 
-def _fitted(candidate: Candidate, taken: list[bool]) -> Candidate | None:
+def _fitted(view: View, candidate: Candidate, taken: list[bool]) -> Candidate | None:
     """The candidate without the tokens that are taken; None where its head is."""
     if taken[candidate.head]:
         return None
     while candidate.start < candidate.head and any(taken[candidate.start : candidate.head]):
+        candidate.start += 1
+    while candidate.start < candidate.head and view.texts[candidate.start] in _LEFTOVERS:
         candidate.start += 1
     if any(taken[candidate.head : candidate.end]):
         candidate.end = candidate.head + 1

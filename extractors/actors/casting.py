@@ -60,10 +60,8 @@ _LOCAL = frozenset(
 )
 
 
-_NAMED = frozenset(
-    (Sector.PTY, Sector.BUS, Sector.LAB, Sector.MED, Sector.EDU, Sector.NGO, Sector.UNS, Sector.CRM, Sector.HLH)
-)
-_AT_HOME = frozenset((Sector.COP, Sector.LEG, Sector.JUD, Sector.MIL, Sector.OPP))
+_AT_HOME = frozenset((Sector.COP, Sector.LEG, Sector.JUD, Sector.OPP))
+_FORCES = frozenset(("army", "military", "troops", "soldiers", "armed forces", "security forces", "air force", "navy"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +125,14 @@ def resolved_agent(cast: Cast, candidate: Candidate) -> Resolution:
         countries = [person.actor.country]
     if not countries and agent.sense != "body" and (inner := _body_inside(cast, candidate)) is not None:
         return inner
-    if not countries and agent.sector in _LOCAL and (place := clause_country(cast.view, candidate.head)):
+    if (
+        not countries
+        and agent.sector in _LOCAL
+        and _is_plural(cast, candidate)
+        and (place := clause_country(cast.view, candidate.head))
+    ):
         return Resolution((_of_state(cast, agent, place),), f"{agent.noun} where the clause says, in {place}", 0.7)
-    if not countries and cast.home and (agent.sense in ("state", "body") or agent.sector in _AT_HOME):
+    if not countries and cast.home and _is_at_home(cast, candidate):
         ids = (_of_state(cast, agent, cast.home),)
         return Resolution(ids, f"{agent.noun} of {cast.home}, the only state that the article speaks of", 0.6)
     if not countries and _is_fragment(cast.view, candidate):
@@ -157,7 +160,12 @@ def _named_body(cast: Cast, candidate: Candidate) -> Resolution | None:
     """A body by its full name, where the noun and a word before it are written with capitals: "Israeli Labor Party"."""
     view, agent = cast.view, candidate.agent
     words = candidate.modifiers.words if candidate.modifiers else []
-    if agent is None or agent.sector not in _NAMED or not view.texts[candidate.head][:1].isupper():
+    if (
+        agent is None
+        or agent.sense == "state"
+        or agent.body.endswith("ministry")
+        or not view.texts[candidate.head][:1].isupper()
+    ):
         return None
     if not words or not all(view.texts[i][:1].isupper() for i in words) or min(words) == view.sentences[min(words)]:
         return None
@@ -184,6 +192,21 @@ def _body_inside(cast: Cast, candidate: Candidate) -> Resolution | None:
     if actor.sector is None and candidate.agent.sense == "group":
         actor = replace(actor, sector=candidate.agent.sector)
     return Resolution((cast.add(actor),), f"{candidate.agent.noun} of {actor.name}", 0.6)
+
+
+def _is_plural(cast: Cast, candidate: Candidate) -> bool:
+    """Whether the noun speaks of people together; one person is no group."""
+    assert candidate.agent is not None
+    return candidate.agent.sense != "person" or cast.view.tags[candidate.head] in ("NNS", "NNPS")
+
+
+def _is_at_home(cast: Cast, candidate: Candidate) -> bool:
+    """Whether the noun is most likely of the one state that the article speaks of: "the army", "parliament"."""
+    agent = candidate.agent
+    assert agent is not None
+    if agent.sector is Sector.MIL:
+        return agent.noun in _FORCES
+    return agent.sense in ("state", "body") or (agent.sector in _AT_HOME and _is_plural(cast, candidate))
 
 
 def _is_fragment(view: View, candidate: Candidate) -> bool:
@@ -384,6 +407,9 @@ def _office_itself(cast: Cast, candidate: Candidate, whose: str) -> Resolution:
         return Resolution((cast.known(f"state:{country}"),), f"an unnamed {title.title} speaks for the state", 0.7)
     if body is not None:
         return Resolution((cast.known(body.actor_id),), f"an unnamed {title.title} speaks for the body", 0.7)
+    if title.use == "rank" and country and title.sector is not None:
+        agent = AgentNoun(title.title, title.sector, "person", "")
+        return Resolution((_of_state(cast, agent, country),), f"an unnamed {title.title}: one of many", 0.6)
     adjective = cast.adjective(country) if country else ""
     former = "former " if "former" in candidate.flags else ""
     office = Actor(

@@ -225,6 +225,8 @@ def _new_actor(identity: Identity, book: ActorBook, around: Surroundings) -> Act
     sector = next((title.sector for title in reversed(identity.titles) if title.sector), None)
     if body is not None and body.sector is not None and (sector in (None, Sector.GOV, Sector.MIL)):
         sector = body.sector
+    if sector is Sector.IGO and (body is None or body.kind is not ActorKind.IGO):
+        sector = Sector.GOV
     if "former" in identity.flags:
         sector = Sector.ELI
     return Actor(

@@ -16,6 +16,7 @@ from extractors.actors.candidates import Candidate, candidates, person_candidate
 from extractors.actors.casting import Cast, Resolution
 from extractors.actors.choosing import choose_names
 from extractors.actors.identities import KnownActors, Surroundings, identities
+from extractors.actors.listing import listed
 from extractors.actors.names import folded, telling_words
 from extractors.actors.naming import How
 from extractors.actors.offices import window_of
@@ -64,13 +65,14 @@ def find_actors(
     cast.home = _home(cast, around)
     cast.short_forms = short_forms(view, [c for c in found if c.person is None])
     mentions = [
-        _mention(view, article, candidate, resolution) for candidate, resolution in resolved_candidates(cast, found)
+        _mention(view, article, candidate, resolution)
+        for candidate, resolution in listed(cast, resolved_candidates(cast, found))
     ]
     used = {actor_id for mention in mentions for actor_id in mention.actor_ids}
-    listed = {actor_id: actor for actor_id, actor in cast.actors.items() if actor_id in used}
+    actors = {actor_id: actor for actor_id, actor in cast.actors.items() if actor_id in used}
     for actor in _captioned(article, book):
-        listed.setdefault(actor.actor_id, actor)
-    return ActorLayer(actors=tuple(listed.values()), mentions=tuple(mentions))
+        actors.setdefault(actor.actor_id, actor)
+    return ActorLayer(actors=tuple(actors.values()), mentions=tuple(mentions))
 
 
 def _home(cast: Cast, around: Surroundings) -> str | None:

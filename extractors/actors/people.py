@@ -50,10 +50,49 @@ def person_spans(view: View) -> list[PersonSpan]:
             continue
         taken[span.start : span.end] = [True] * (span.end - span.start)
         found.append(span)
+    found = [span for span in [*found, *_bare_surnames(view, found, taken)] if not _is_credit(view, span)]
+    found.sort(key=lambda span: span.start)
     by_end = {span.end: (span.start, span.end) for span in found}
     for span in found:
         _absorb_titles(view, span, by_end)
     return found
+
+
+def _bare_surnames(view: View, found: list[PersonSpan], taken: list[bool]) -> list[PersonSpan]:
+    """Last names of people of the article where the model took them for something else."""
+    surnames = {view.keys[span.end - 1] for span in found if span.end - span.start > 1}
+    return [
+        PersonSpan(start=i, end=i + 1, first=i)
+        for i, key in enumerate(view.keys)
+        if key in surnames and not taken[i] and i not in view.names and _stands_alone(view, i)
+    ]
+
+
+def _stands_alone(view: View, place: int) -> bool:
+    if view.pos[place] != "PROPN" or not view.texts[place][:1].isupper():
+        return False
+    around = [
+        i for i in (place - 1, place + 1) if 0 <= i < len(view.texts) and view.sentences[i] == view.sentences[place]
+    ]
+    return not any(
+        view.pos[i] == "PROPN" and not any(m.start <= i < m.end for m in view.titles.values()) for i in around
+    )
+
+
+def _is_credit(view: View, span: PersonSpan) -> bool:
+    """A photographer: "Jane Doe/Agency", "Photo: Jane Doe"."""
+    if any("/" in text for text in view.texts[span.start : span.end]):
+        return True
+    if span.end < len(view.texts) and view.texts[span.end] == "/":
+        return True
+    before = view.keys[max(0, span.start - 3) : span.start]
+    return (
+        any(
+            key in ("photo", "photograph", "picture", "credit", "image", "getty", "photographer", "by/")
+            for key in before
+        )
+        and ":" in before
+    )
 
 
 def _seeds(view: View) -> list[tuple[int, int, str | None]]:

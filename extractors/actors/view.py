@@ -130,12 +130,23 @@ def _name_at(view: View, place: int) -> Match[Naming] | None:
         return None
     names, keys, texts = view.book.names, view.keys, view.texts
     match = names.at(keys, texts, place)
+    if match is not None and match.end - place == 1 and _is_shouted(view, place):
+        return None
     while match is not None and match.end - match.start > 1 and texts[match.end - 1].islower():
         last = match.end - 1
         if view.deps[last] not in ("amod", "compound", "nmod") or view.heads[last] <= last:
             break
         match = names.at(keys, texts, place, last)
     return match
+
+
+def _is_shouted(view: View, place: int) -> bool:
+    """Whether an acronym is only a word of a line in capitals: "FORECASTERS WHO FAILED"."""
+    text = view.texts[place]
+    if not text.isupper() or len(text) < 2:
+        return False
+    beside = [view.texts[i] for i in (place - 1, place + 1) if 0 <= i < len(view.texts)]
+    return any(word.isalpha() and word.isupper() and len(word) > 3 for word in beside)
 
 
 def _unglue(view: View, place: int) -> None:
@@ -171,7 +182,7 @@ def _is_part_of_person(view: View, match: Match[Naming]) -> bool:
     """A state or town that is a person's first or last name: "Israel Katz", "Michael Jordan"."""
     if match.values[0].how is How.PERSON or match.end - match.start > 1 or view.entities[match.start] != "PERSON":
         return False
-    if match.values[0].how is How.DEMONYM or (match.start and view.keys[match.start - 1] in ("of", "in")):
+    if match.start and view.keys[match.start - 1] in ("of", "in"):
         return False
     after, before = match.end, match.start - 1
     follows = after < len(view.texts) and view.entities[after] == "PERSON" and view.texts[after][0].isupper()
