@@ -9,7 +9,7 @@ from extractors.relations.overlap import Overlap, overlap
 
 _LEAST_SHARED = 4  # sampled shingles; fewer are a matter of chance or a set phrase
 _CONTAINED = 0.5  # share of the shorter one's shingles that makes it a copy; one edit in 25 words leaves 0.85
-_LIKE_LENGTH = 0.75  # words of the shorter by words of the longer, from which on neither is a part of the other
+_LIKE_LENGTH = 0.7  # words of the shorter by words of the longer, from which on neither is a part of the other
 _WITHIN = 0.7  # share of a shorter article's shingles from which on it stands within the longer
 _PASSAGE = 6  # sampled shingles in a row: about 25 words or more outside quotations
 _MOST_OF_LONGER = 0.9
@@ -40,7 +40,7 @@ def copy(one: Fingerprint, other: Fingerprint, ignored: Collection[int] = ()) ->
         )
     if found.share_of_shorter >= _WITHIN:
         return _whole_excerpt(one, other, found)
-    if found.passage >= _PASSAGE:
+    if found.passage >= _PASSAGE and not found.is_spread:
         return Finding(
             kind=RelationKind.EXCERPT,
             score=min(1.0, 0.5 + found.passage / (8 * _PASSAGE)),

@@ -18,7 +18,7 @@ class Origin:
 
 
 def origin(one: Fingerprint, other: Fingerprint) -> Origin | None:
-    """By credit, else by a trailer, else by publication date, else by when they were first seen; None where nothing tells."""
+    """By credit, by a trailer, by publication date or by when they were first seen; None where nothing tells."""
     return _by_credit(one, other) or _by_trailer(one, other) or _by_date(one, other) or _by_sight(one, other)
 
 

@@ -10,6 +10,7 @@ _KEYED = 8  # of the shingle hashes, one value in so many is a key (all of them 
 _MOST_SHINGLE_KEYS = 128
 _PAIRED_TERMS = 10  # the most telling terms, whose pairs are keys
 _SHINGLE_SPACE = 1 << 62
+_PAIR_SPACE = 1 << 61
 _SHARED_ENOUGH = 0.05  # background share above which a term is no ground to look an article up
 
 
@@ -24,10 +25,15 @@ def lookup_keys(
     keys += [_SHINGLE_SPACE | shingle for shingle in keyed[:_MOST_SHINGLE_KEYS]]
     telling = [term for term in terms if term.share <= _SHARED_ENOUGH and not term.is_figure]
     top = sorted(telling, key=lambda term: (-term.weight, term.stem))[:_PAIRED_TERMS]
-    keys += [_key("pair", *sorted((one.stem, other.stem))) for one, other in combinations(top, 2)]
+    keys += [_PAIR_SPACE | _key("pair", *sorted((one.stem, other.stem))) for one, other in combinations(top, 2)]
     return tuple(dict.fromkeys(keys))
+
+
+def is_pair(key: int) -> bool:
+    """Whether a key stands for a pair of telling terms."""
+    return key & _PAIR_SPACE != 0 and key & _SHINGLE_SPACE == 0
 
 
 def _key(kind: str, *parts: str) -> int:
     digest = blake2b("\x1f".join((kind, *parts)).encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "little") & (_SHINGLE_SPACE - 1)
+    return int.from_bytes(digest, "little") & (_PAIR_SPACE - 1)

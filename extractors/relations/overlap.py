@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from extractors.relations.fingerprint import Fingerprint
 from extractors.relations.shingles import SAMPLED
 
+_LEAST_OWN = 3  # shared shingles outside quotations that make a run of shared ones a passage
+_QUOTED = 1 / 3  # what a quoted one counts: two reports may quote the same statement
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
@@ -15,8 +18,8 @@ class Overlap:
     share_of_shorter: float  # of its shingles; 0 to 1
     share_of_longer: float
     unquoted: int  # shared ones that don't stand in quotations of both
-    unquoted_share: float  # of the shorter one's shingles outside quotations
-    passage: int  # longest run of shared shingles outside quotations, in the article where it is shorter
+    unquoted_share: float  # of these, by all shingles of the shorter one
+    passage: float  # longest run of shared shingles, quoted ones for a third, in the article where it is shorter
     length_ratio: float  # words of the shorter by words of the longer
 
     @property
@@ -26,8 +29,13 @@ class Overlap:
 
     @property
     def passage_words(self) -> int:
-        """Roughly how long the longest shared passage outside quotations is."""
-        return self.passage * SAMPLED
+        """Roughly how long the longest shared passage is, leaving most of what it quotes out."""
+        return round(self.passage * SAMPLED)
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether more is shared elsewhere than in the longest passage."""
+        return self.unquoted > 2 * self.passage
 
 
 def overlap(one: Fingerprint, other: Fingerprint, ignored: Collection[int] = ()) -> Overlap:
@@ -36,27 +44,30 @@ def overlap(one: Fingerprint, other: Fingerprint, ignored: Collection[int] = ())
     common = set(shorter.shingles) & set(longer.shingles)
     quoted = set(shorter.quoted)
     told = common.difference(ignored, quoted.intersection(longer.quoted))
-    own = len(shorter.shingles) - len(quoted)
     return Overlap(
         shared=len(common),
         share_of_shorter=len(common) / max(1, len(shorter.shingles)),
         share_of_longer=len(common) / max(1, len(longer.shingles)),
         unquoted=len(told),
-        unquoted_share=len(told) / max(1, own, len(told)),
-        passage=min(_longest_run(shorter.shingles, told), _longest_run(longer.shingles, told)) if told else 0,
+        unquoted_share=len(told) / max(1, len(shorter.shingles)),
+        passage=min(_passage(each.shingles, told, common) for each in (shorter, longer)) if told else 0,
         length_ratio=shorter.words / max(1, longer.words),
     )
 
 
-def _longest_run(row: Sequence[int], wanted: Collection[int]) -> int:
-    """Most wanted ones in a row, single misses between them allowed."""
-    best = run = misses = 0
+def _passage(row: Sequence[int], told: Collection[int], common: Collection[int]) -> float:
+    """Most shared shingles in a row, single misses between them allowed; what only stands in quotations is none."""
+    best = run = 0.0
+    own = misses = 0
     for each in row:
-        if each in wanted:
-            run, misses = run + 1, 0
-            best = max(best, run)
+        if each in common:
+            own += each in told
+            run += 1 if each in told else _QUOTED
+            misses = 0
+            if own >= _LEAST_OWN:
+                best = max(best, run)
         else:
             misses += 1
             if misses > 1:
-                run = 0
+                run, own = 0.0, 0
     return best

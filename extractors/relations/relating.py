@@ -8,9 +8,11 @@ from extractors.relations.copies import Finding, copy
 from extractors.relations.direction import origin
 from extractors.relations.fingerprint import Fingerprint
 from extractors.relations.index import ArticleIndex
+from extractors.relations.keys import is_pair
 from extractors.relations.rewrites import rewrite
 from extractors.relations.versions import changes, difference, kind_of_change
 
+_LEAST_PAIRS = 1  # of most telling terms in common, without which nothing is looked at as a rewrite
 _COMMON_TEXT = 6  # candidates that hold a shingle, from which on it is taken for what many pages repeat
 
 
@@ -22,15 +24,14 @@ def relate(fingerprint: Fingerprint, index: ArticleIndex, text: str | None = Non
     candidates = [each for each in index.candidates(fingerprint.keys) if each.version_id != fingerprint.version_id]
     ignored = _repeated(fingerprint, candidates)
     versions = [each for each in candidates if _same_address(fingerprint, each)]
-    holders = sum((_terms_of(each) for each in candidates), Counter[str]())
+    holders = _holders(candidates)
     found = [_relation_of_versions(fingerprint, versions[-1], index, text)] if versions else []
     for candidate in candidates:
         if candidate in versions:
             continue
         finding = copy(fingerprint, candidate, ignored)
-        if finding is None:
-            others = holders - _terms_of(candidate)
-            finding = rewrite(fingerprint, candidate, others)
+        if finding is None and _shared_pairs(fingerprint, candidate) >= _LEAST_PAIRS:
+            finding = rewrite(fingerprint, candidate, holders, ignored)
         if finding is not None:
             found.append(_relation(fingerprint, candidate, finding))
     return tuple(sorted(found, key=lambda relation: (-relation.score, relation.to_version)))
@@ -47,8 +48,14 @@ def _repeated(fingerprint: Fingerprint, candidates: Sequence[Fingerprint]) -> fr
     return frozenset(shingle for shingle, number in holders.items() if number >= _COMMON_TEXT)
 
 
-def _terms_of(fingerprint: Fingerprint) -> Counter[str]:
-    return Counter(term.stem for term in fingerprint.terms)
+def _shared_pairs(one: Fingerprint, other: Fingerprint) -> int:
+    """How many pairs of most telling terms two articles share."""
+    return sum(is_pair(key) for key in set(one.keys).intersection(other.keys))
+
+
+def _holders(candidates: Sequence[Fingerprint]) -> Counter[str]:
+    """In how many of the candidates each name stands."""
+    return Counter(term.stem for each in candidates for term in each.terms if term.is_name)
 
 
 def _relation(fingerprint: Fingerprint, other: Fingerprint, finding: Finding) -> Relation:

@@ -1,13 +1,12 @@
 """Rewrites and summaries: other words for the same names, figures and matters, in the same order.
 
-Two reports of one happening share its main names too, but each has people, figures and an order of its own. So a rewrite
-is told by how completely the names of both agree, by the figures of the one being the other's, and by the order in which
-shared matters come; what most other reports of the happening say as well counts little.
+Two reports of one happening share its main names too, but each has people, figures and an order of its own. So a
+rewrite is told by how completely the names of both agree, by the figures of the one being the other's, and by the order
+in which shared matters come; what most other reports of the happening say as well counts little.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from math import log
 
 from domain.relations import RelationKind
 from extractors.relations.copies import Finding
@@ -47,15 +46,18 @@ class Likeness:
         return max(0.0, self.names + _FIGURES * self.figures + _ORDER * self.order)
 
 
-def rewrite(one: Fingerprint, other: Fingerprint, holders: Mapping[str, int] | None = None) -> Finding | None:
+def rewrite(
+    one: Fingerprint, other: Fingerprint, holders: Mapping[str, int] | None = None, ignored: Collection[int] = ()
+) -> Finding | None:
     """Whether one is rewritten or summarised from the other; None where that can't be told.
 
-    `holders` says of stems how many further reports, of those that may be on the same happening, have them.
+    `holders` says of stems how many of the reports that may be on the same happening have them, the other included;
+    `ignored` are shingles that so many of them hold that they tell nothing.
     """
     if one.parts or other.parts or _days_apart(one, other) > _DAYS_APART:
         return None
-    found = overlap(one, other)
-    if found.unquoted >= _EDITED_SHINGLES and found.unquoted_share >= _EDITED:
+    found = overlap(one, other, ignored)
+    if found.is_spread and found.unquoted >= _EDITED_SHINGLES and found.unquoted_share >= _EDITED:
         return _edited(found)
     alike = likeness(one, other, holders or {})
     credited = credits_other(one, other) or credits_other(other, one)
@@ -72,8 +74,7 @@ def rewrite(one: Fingerprint, other: Fingerprint, holders: Mapping[str, int] | N
 def likeness(one: Fingerprint, other: Fingerprint, holders: Mapping[str, int]) -> Likeness:
     """How completely names and figures agree, and in what order shared matters come."""
     first, second = _by_stem(one), _by_stem(other)
-    names_of_one = _share(first, second, _is_name, holders)
-    names_of_other = _share(second, first, _is_name, holders)
+    names_of_one, names_of_other = _share_of_names(first, second, holders), _share_of_names(second, first, holders)
     shared = sorted(
         (term for term in first.values() if term.stem in second and _is_name(term)),
         key=lambda term: (-term.weight * second[term.stem].weight, term.stem),
@@ -94,12 +95,16 @@ def _is_name(term: Term) -> bool:
     return term.is_name and term.share <= _TELLING_NAME
 
 
-def _share(
-    terms: Mapping[str, Term], others: Mapping[str, Term], counts: Callable[[Term], bool], holders: Mapping[str, int]
-) -> float:
-    """Share of the terms' weight that the others have."""
-    weights = {stem: -log(term.share) / (1 + holders.get(stem, 0)) for stem, term in terms.items() if counts(term)}
-    return sum(weight for stem, weight in weights.items() if stem in others) / (sum(weights.values()) or 1.0)
+def _share_of_names(terms: Mapping[str, Term], others: Mapping[str, Term], holders: Mapping[str, int]) -> float:
+    """Share of the weight of one's names that the other has; what further reports have too weighs less."""
+    shared = total = 0.0
+    for stem, term in terms.items():
+        if _is_name(term):
+            further = holders.get(stem, 0) - (stem in others)
+            weight = term.weight / (1 + max(0, further))
+            total += weight
+            shared += weight if stem in others else 0.0
+    return shared / (total or 1.0)
 
 
 def _figures(terms: Mapping[str, Term], others: Mapping[str, Term]) -> float:

@@ -8,9 +8,10 @@ from extractors.stories.closeness import Closeness, closeness
 from extractors.stories.index import StoryIndex
 from extractors.stories.pins import StoryPins
 from extractors.stories.state import Member, StoryState, founded, member
-from extractors.stories.vectors import Vector, unit, vector
+from extractors.stories.vectors import Vector, cosine, unit, vector
 
-_JOINS = 0.30  # closeness from which on an article belongs to a story
+_JOINS = 0.28  # closeness from which on an article belongs to a story
+_LOOKED_INTO = 4  # stories whose members are compared one by one: the likeliest as a whole
 _PART_JOINS = 0.35  # of an item of a round-up, which has few words to go by
 _SAME_STORY = frozenset(RelationKind) - {RelationKind.EXCERPT}  # a passage may be quoted in another story
 _ADDS_NOTHING = frozenset({RelationKind.SAME_TEXT, RelationKind.NEAR, RelationKind.COSMETIC})
@@ -53,11 +54,13 @@ def assign_story(
 
 def _closest(fingerprint: Fingerprint, terms: Vector, index: StoryIndex, pins: StoryPins) -> Closeness | None:
     """The story with the best claim on these terms."""
-    found = [
-        closeness(terms, fingerprint.published_from, story)
+    open_ones = [
+        story
         for story in index.candidates(terms)
         if not story.closed and (fingerprint.version_id, story.story_id) not in pins.barred
     ]
+    likely = sorted(open_ones, key=lambda story: (-cosine(terms, story.centre), story.story_id))[:_LOOKED_INTO]
+    found = [closeness(terms, fingerprint.published_from, story) for story in likely]
     return max(found, key=lambda each: (each.score, each.story.story_id), default=None)
 
 

@@ -10,6 +10,11 @@ from extractors.stories.statistics import TermStatistics
 Vector = Mapping[str, float]  # stem: weight; of length 1 unless said otherwise
 
 _NAME = 2.0
+_SHARED_NAME = 1.4  # a name that many bear: given names, well-known places
+_EVERYDAY_NAME = 1.0  # states, capitals and others that much of the news speaks of
+_MANY_BEAR = 0.01  # background shares from which on a name is one of these
+_EVERYDAY = 0.02
+_MOST_COUNTED = 3  # mentions; further ones make an article no more about a thing
 _LEAD = 1.5
 _NUMBER = 0.8
 _MOST_TERMS = 150
@@ -42,9 +47,9 @@ def shared_terms(one: Vector, other: Vector, number: int) -> tuple[str, ...]:
 
 
 def _weight(term: Term, statistics: TermStatistics) -> float:
-    weight = (1 + log(term.count)) * statistics.rarity(term)
+    weight = (1 + log(min(term.count, _MOST_COUNTED))) * statistics.rarity(term)
     if term.is_name:
-        weight *= _NAME
+        weight *= _NAME if term.share < _MANY_BEAR else _SHARED_NAME if term.share < _EVERYDAY else _EVERYDAY_NAME
     if term.is_lead:
         weight *= _LEAD
     return weight * _NUMBER if term.is_number else weight
