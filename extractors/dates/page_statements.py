@@ -210,7 +210,7 @@ def line_of(element: HtmlElement) -> str:
     """The text of an element on one line; empty where it holds far more than a line."""
     if len(element) > 12:
         return ""
-    text = " ".join("".join(etree.ElementTextIterator(element, with_tail=False)).split())
+    text = " ".join(" ".join(etree.ElementTextIterator(element, with_tail=False)).split())
     return text if len(text) <= _MAX_LINE else ""
 
 

@@ -186,6 +186,8 @@ def _shown(chosen: _Read, reads: Sequence[_Read]) -> tuple[_Read | None, str | N
     )
     if not (repeated and chosen.day in changed) and any(abs(day - chosen.day) <= _NEAR for day in shown):
         return chosen, None
+    if shown and chosen.statement.strength is Strength.DATED and len(set(shown)) == 1:
+        return next(each for each in visible if each.is_open), None  # a line beats a field that may mean anything
     if shown and not (repeated and chosen.day in changed):
         return None, f"the markup declares {chosen.day.isoformat()}, the page shows {shown[0].isoformat()}"
     if any(day > chosen.day + _REISSUED or (repeated and day == chosen.day) for day in changed):
@@ -201,6 +203,9 @@ def _agreed(level: list[_Read], reads: Sequence[_Read], strength: Strength) -> t
     near = [each for each in level if each.statement.rule is not DateRule.BODY]
     if near and len(near) < len(level):
         return _agreed(near, reads, strength)
+    timed = [each for each in near if each.stated and (each.stated.moment or each.stated.local)]
+    if timed and len(timed) < len(near) and strength is Strength.DATED:
+        return _agreed(timed, reads, strength)  # publication has a time of day, dates of teasers seldom do
     votes = {day: _votes(day, level, reads) for day in days}
     best = max(votes.values())
     leaders = [day for day in days if votes[day] == best]
