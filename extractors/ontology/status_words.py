@@ -53,6 +53,7 @@ class NounClasses:
     quantities: frozenset[str]
     posts: frozenset[str]
     voices: frozenset[str]
+    vehicles: frozenset[str]
 
 
 def read_noun_classes(path: Path) -> NounClasses:

@@ -47,7 +47,7 @@ _THREATENED = {
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "would"})
 _OBLIGING = frozenset({"must", "should", "ought", "need", "have"})
 _SAYING = frozenset(
-    "say tell insist stress argue add declare warn state believe think emphasize emphasise reiterate write maintain assert".split()
+    "say tell insist stress argue add declare warn state announce conclude believe think emphasize emphasise reiterate write maintain assert".split()
 )
 _DEMAND = Frame(
     id="said_must",

@@ -47,6 +47,8 @@ def chosen(sentence: Sentence, scene: Scene) -> list[tuple[Match, Standing]]:
     triggers = {each.anchor.head.i: each for each in matches}
     kept = []
     for match, standing in zip(matches, standings, strict=True):
+        if standing.status is Status.HYPOTHETICAL and _is_nested(match, triggers):
+            continue
         if standing.status is not Status.ACTUAL and _is_content(match, standing, triggers):
             continue
         kept.append((match, standing))
@@ -122,6 +124,11 @@ def _is_content(match: Match, standing: Standing, triggers: dict[int, Match]) ->
             return False
         below = above
     return False
+
+
+def _is_nested(match: Match, triggers: dict[int, Match]) -> bool:
+    """Whether the trigger hangs on another: what it only may be is then part of what that says."""
+    return any(above.i in triggers and triggers[above.i] is not match for above in ancestors(match.anchor.head))
 
 
 def _without_repeats(kept: list[tuple[Match, Standing]]) -> list[tuple[Match, Standing]]:
