@@ -25,6 +25,11 @@ _CREDENTIAL = re.compile(
 _DIGITS = re.compile(r"\d")
 
 
+_DESK = re.compile(
+    r"\s+(?:staff|desk|news desk|newsroom|correspondents?|reporters?|news agency|agency|wire|in \w+)$", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Byline:
     """People and agencies that a byline names."""
@@ -106,7 +111,7 @@ def split_byline(text: str) -> Byline:
             if not re.search(r"\b[A-Z]\.$|\bJr\.$", part)
             else part.strip(" ,;:-–—()[]*")
         )
-        agency = words().agency_names.get(name.casefold())
+        agency = words().agency_names.get(_DESK.sub("", name).casefold())
         if agency is not None:
             agencies.append(agency)
         elif _is_name(name, first=not people):

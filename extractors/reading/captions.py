@@ -136,7 +136,7 @@ def _without_credits(paragraph: str) -> Captioned:
     if not pieces:
         return Captioned(text=paragraph, captions=(), furniture=())
     text = _BEFORE_MARK.sub(r"\1", " ".join(f"{kept.rstrip()} {rest.lstrip()}".split()))
-    return Captioned(text=text if text.strip(" .") else "", captions=tuple(captions), furniture=tuple(pieces))
+    return Captioned(text=text if text.strip(" .,;:()[]") else "", captions=tuple(captions), furniture=tuple(pieces))
 
 
 def _whole(paragraph: str, rule: str) -> Captioned:

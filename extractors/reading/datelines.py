@@ -22,13 +22,14 @@ class Dateline(NamedTuple):
 def _dateline() -> re.Pattern[str]:
     known = words()
     day = rf"(?:(?i:{known.weekdays})\.?,?\s+)?(?:(?i:{known.months})\.?\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:de\s+)?(?i:{known.months})\.?)(?:,?\s*(?:de\s+)?\d{{4}})?"
-    inside = r"\((?P<agency>[^()]{2,50})\)"
+    inside = r"(?:\((?P<agency>[^()]{2,50})\)|/[A-Z][\w -]{2,30}/)"
     return re.compile(
         rf"""^(?:
             {_CITY}(?:,\s*(?!{day}){_PLACE}){{0,2}}(?:\s*,?\s*{day})?\s*(?:{inside})?{_DASH}       # KYIV, Ukraine, March 3 (AP) -
             | {_PLACE}(?:,\s*(?!{day}){_PLACE}){{0,2}},?\s*{day}\s*(?:{inside.replace("agency", "agency2")})?{_DASH}  # Madrid, 3 mar. (EUROPA PRESS) -
             | {_PLACE}(?:,\s*{_PLACE}){{0,2}}\s*{inside.replace("agency", "agency3")}{_DASH}         # Doha (Reuters) -
             | \({_PLACE}(?:,\s*{_PLACE}){{0,2}}(?:,?\s*{day})?\)\s*[–—-]\s+                              # (Oslo, May 3) –
+            | {_PLACE}(?:,\s*(?!{day}){_PLACE}){{0,2}},?\s*{day},?\s*\((?P<agency5>{known.agencies})\)\s+(?=["“A-ZÀ-Þ])  # Oslo, Nov 3 (IANS)
             | (?:(?P<place>{_PLACE})\s*/\s*)?\((?P<agency4>{known.agencies})\)\s*[-–—_]\s*           # (Reuters) -
         )""",
         re.VERBOSE,
@@ -46,9 +47,14 @@ def dateline_of(paragraph: str) -> Dateline | None:
     match = _dateline().match(paragraph[:160])
     if match is None:
         return None
-    named = next((match[group] for group in ("agency", "agency2", "agency3", "agency4") if match[group]), None)
-    agency = words().agency_names.get(named.casefold().strip()) if named else None
-    if named is None and not match[0].startswith("(") and not _has_day_or_capitals(match[0]):
+    named = next(
+        (match[group] for group in ("agency", "agency2", "agency3", "agency4", "agency5") if match[group]), None
+    )
+    if named is None and match[0].startswith("("):
+        inside = match[0][1:].split(")")[0]
+        named = inside if inside.casefold() in words().agency_names else None
+    agency = words().agency_names.get(named.casefold().strip(), named if named.isupper() else None) if named else None
+    if named is None and "/" not in match[0] and not match[0].startswith("(") and not _has_day_or_capitals(match[0]):
         return None
     return Dateline(match[0].strip(), agency)
 

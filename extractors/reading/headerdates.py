@@ -70,6 +70,9 @@ class Stamp(NamedTuple):
     rule: str
 
 
+_GLUED_DATES = re.compile(r"((?:19|20)\d\d)(?=\d{1,2}\s?[A-Za-z])")  # "21 Nov 202421 Nov 2024"
+
+
 def is_date_line(line: str) -> bool:
     """Whether a line says when and nothing else.
 
@@ -78,7 +81,10 @@ def is_date_line(line: str) -> bool:
     >>> is_date_line("On November 21, 2024 the talks began.")
     False
     """
-    if len(line) > 160 or not date_pattern().search(line):
+    if len(line) > 160:
+        return False
+    line = _GLUED_DATES.sub(r"\1 ", line)
+    if not date_pattern().search(line):
         return False
     return not _parts_of_line().sub("", line)
 

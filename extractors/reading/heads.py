@@ -6,6 +6,7 @@ from functools import cache
 
 from domain.documents import Furniture, FurnitureKind
 from extractors.reading.bylines import byline_of, split_byline
+from extractors.reading.captions import without_captions
 from extractors.reading.chrome import chrome_rule
 from extractors.reading.datelines import dateline_of
 from extractors.reading.headerdates import beside_date, date_pattern, glued_stamp, is_date_line
@@ -152,7 +153,9 @@ def _like_headline(line: str) -> bool:
     if len(line) > 180 or len(line.split()) > 26 or _ENDS.search(line):
         return False
     first = next((char for char in line if char.isalnum()), "")
-    return bool(first) and not first.islower() and dateline_of(line + " ") is None and not glued_stamp(line)
+    if not first or first.islower() or dateline_of(line + " ") is not None or glued_stamp(line):
+        return False
+    return not without_captions(line).furniture
 
 
 def _like_text(line: str) -> bool:

@@ -1,11 +1,17 @@
 """The lines below a text: source trailers, desk lines, copyright and whatever of the page follows them."""
 
+import re
+
 from domain.documents import Furniture, FurnitureKind
 from extractors.reading.bylines import desk_line
 from extractors.reading.chrome import chrome_rule
 from extractors.reading.headerdates import is_date_line
 from extractors.reading.trailers import Credit, glued_trailer, trailer_of
 
+_END_MARK = re.compile(r"(?<=[.!?\"”’)])\s*(?:\((?:END|ENDS|Ends|End)\)|Enditem|#{3,}|[■◼▪]|-\s?30\s?-|/ENDS?/)\W*$")
+_BIO = re.compile(
+    r"^(?:The (?:writer|author|columnist)s? (?:is|are|was)\b|(?:[A-ZÀ-Þ][\w.'’-]+ ){2,4}(?:is|are|was|covers|writes|reports|works)\b).{3,300}$"
+)
 _MOST_TRAILERS = 12
 _ENDS_SENTENCE = (".", "!", "?", "…", '."', ".”", ".’", ".'", "?”", '?"', "!”", '!"', ".)", "»", ":", ";")
 
@@ -27,6 +33,9 @@ def without_tail(paragraphs: list[str]) -> tuple[list[str], list[Furniture], Cre
         credit = credit if credit and credit.outlet else found or credit
         below.append(piece)
         kept.pop()
+    if kept and (mark := _END_MARK.search(kept[-1])) and mark.start() > 0:
+        below.append(Furniture(kind=FurnitureKind.CHROME, text=mark[0].strip(), rule="end mark"))
+        kept[-1] = kept[-1][: mark.start()].rstrip()
     if kept and (glued := glued_trailer(kept[-1])):
         kept[-1] = glued[0]
         below.append(Furniture(kind=FurnitureKind.TRAILER, text=glued[1], rule="source glued to the last sentence"))
@@ -43,6 +52,8 @@ def _tail_line(line: str) -> tuple[Furniture | None, Credit | None]:
         return Furniture(kind=FurnitureKind.BYLINE, text=line, rule="desk line below the text"), None
     if is_date_line(line):
         return Furniture(kind=FurnitureKind.HEADER_DATE, text=line, rule="date line below the text"), None
+    if _BIO.match(line) and line.startswith("The "):
+        return Furniture(kind=FurnitureKind.CHROME, text=line, rule="note on the writer"), None
     return None, None
 
 
@@ -55,12 +66,20 @@ def _without_page_end(paragraphs: list[str]) -> tuple[list[str], list[Furniture]
         rule = chrome_rule(line)
         if rule is not None and rule.opens_tail:
             start, opened = number, rule.rule_id
-        elif rule is None and trailer_of(line) is None and _is_sentence(line):
+        elif rule is None and trailer_of(line) is None and _is_sentence(line) and not _is_bio(paragraphs, number):
             break
     if opened is None:
         return paragraphs, []
     cut = [_page_end_piece(line, opened) for line in paragraphs[start:]]
     return paragraphs[:start], cut
+
+
+def _is_bio(paragraphs: list[str], number: int) -> bool:
+    """Whether a sentence below the text presents its writer: it says so, or stands under such a heading."""
+    if not _BIO.match(paragraphs[number]):
+        return False
+    above = [rule.rule_id for line in paragraphs[max(0, number - 2) : number] if (rule := chrome_rule(line))]
+    return paragraphs[number].startswith("The ") or "blog_frame" in above
 
 
 def _page_end_piece(line: str, opened: str) -> Furniture:

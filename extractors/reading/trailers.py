@@ -17,6 +17,9 @@ _READ_AT = re.compile(
     r"(?P<value>(?:https?://|www\.)\S+)\W*$",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    r"^\W*(?:(?P<address>(?:https?://|www\.)\S+)|SOURCE\s+(?P<source>[A-ZÀ-Þ][^.!?]{2,80}))\W*$|^\s*[-–—]{1,2}\s*(?P<name>[A-ZÀ-Þ][^.!?,]{2,60})$"
+)
 _AFTER_NAME = re.compile(
     r"(?:,?\s+(?:on|in|under|at)\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:19|20)?\d\d|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec|a creative|the creative)"
     r"|\s+and\s+(?:is|was|has|appears)\b|\s*[;(]|,\s+(?:and|where|which)\b|\.\s).*$",
@@ -70,6 +73,9 @@ def trailer_of(line: str) -> Credit | None:
         ):
             return None
         return credited(match["value"])
+    bare = _BARE.match(line)
+    if bare is not None:
+        return _signed(bare)
     address = _READ_AT.match(line)
     if address is not None:
         return credited(address["value"])
@@ -78,6 +84,16 @@ def trailer_of(line: str) -> Credit | None:
         value = phrase["value"] or phrase["value2"] or phrase["value3"]
         return credited(_AFTER_NAME.sub("", value))
     return None
+
+
+def _signed(match: re.Match[str]) -> Credit | None:
+    """The outlet of a bare address or of a sign-off such as "- The Oslo Post"."""
+    if match["address"]:
+        return credited(match["address"])
+    name = match["name"] or match["source"]
+    known = name.casefold() in words().agency_names
+    named = known or any(word.casefold() in words().outlet_words for word in _WORD.findall(name))
+    return credited(name) if named or match["source"] else None
 
 
 def glued_trailer(paragraph: str) -> tuple[str, str, Credit] | None:

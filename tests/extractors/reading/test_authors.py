@@ -29,7 +29,9 @@ def test_a_byline_names_people_and_agencies(text: str, people: tuple[str, ...], 
     assert (found.people, found.agencies) == (people, agencies)
 
 
-@pytest.mark.parametrize("line", ["By Friday the talks had failed.", "By the way", "Von Oslo nach Doha fliegen viele Minister.", "By 2030"])
+@pytest.mark.parametrize(
+    "line", ["By Friday the talks had failed.", "By the way", "Von Oslo nach Doha fliegen viele Minister.", "By 2030"]
+)
 def test_sentences_that_begin_with_by_are_no_bylines(line: str) -> None:
     assert byline_of(line) is None
 
@@ -37,15 +39,27 @@ def test_sentences_that_begin_with_by_are_no_bylines(line: str) -> None:
 @pytest.mark.parametrize(
     ("head", "body", "people"),
     [
-        ('<script type="application/ld+json">{"@type":"Article","author":{"@type":"Person","name":"Anna Lee"}}</script>', "<h1>A</h1>", ("Anna Lee",)),
+        (
+            '<script type="application/ld+json">{"@type":"Article","author":{"@type":"Person","name":"Anna Lee"}}</script>',
+            "<h1>A</h1>",
+            ("Anna Lee",),
+        ),
         ('<meta name="author" content="Anna Lee">', "<h1>A</h1>", ("Anna Lee",)),
         ('<meta name="author" content="oslopost.example">', '<h1>A</h1><a rel="author">Anna Lee</a>', ("Anna Lee",)),
-        ('<meta name="author" content="webmaster">', '<h1>A</h1><span class="byline">By <b>Anna Lee</b>, 21 May 2024</span>', ("Anna Lee",)),
+        (
+            '<meta name="author" content="webmaster">',
+            '<h1>A</h1><span class="byline">By <b>Anna Lee</b>, 21 May 2024</span>',
+            ("Anna Lee",),
+        ),
         ("", '<h1>A</h1><div class="author">Anna Lee <span>Correspondent in Oslo</span></div>', ("Anna Lee",)),
         ("", "<h1>A</h1><p>By Anna Lee and Bo Chan</p>", ("Anna Lee", "Bo Chan")),
         ("", '<h1>A</h1><div class="comments"><span class="author">Troll</span></div>', ()),
         ("", '<h1>A</h1><aside class="related"><span class="author">Bo Chan</span></aside>', ()),
-        ('<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Anna Lee">', "<h1>A</h1>", ("Anna Lee",)),
+        (
+            '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Anna Lee">',
+            "<h1>A</h1>",
+            ("Anna Lee",),
+        ),
         ("", "<h1>A</h1><p>No byline here.</p>", ()),
     ],
 )

@@ -32,7 +32,9 @@ def test_a_paragraph_that_is_a_caption_is_cut_whole() -> None:
     assert len(found.captions) == 1
 
 
-@pytest.mark.parametrize("credit", ["(Photo: NTB)", "[Photo/Xinhua]", "(credit: REUTERS/Ann Roe)", "(AP Photo/Ann Roe)"])
+@pytest.mark.parametrize(
+    "credit", ["(Photo: NTB)", "[Photo/Xinhua]", "(credit: REUTERS/Ann Roe)", "(AP Photo/Ann Roe)"]
+)
 def test_a_credit_behind_a_told_sentence_goes_alone(credit: str) -> None:
     found = without_captions(f"{BODY} They parted as friends, an official said. {credit}")
     assert found.text == f"{BODY} They parted as friends, an official said."

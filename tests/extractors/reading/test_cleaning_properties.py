@@ -39,9 +39,9 @@ PIECES = [
     "FILE PHOTO: ",
     "Read more: ",
 ]
-TEXTS = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", "\n", "\n\n", ""])), min_size=1, max_size=14).map(
-    lambda parts: "".join(piece + mark for piece, mark in parts)
-)
+TEXTS = st.lists(
+    st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", "\n", "\n\n", ""])), min_size=1, max_size=14
+).map(lambda parts: "".join(piece + mark for piece, mark in parts))
 
 
 def read(text: str) -> Article | None:

@@ -11,7 +11,8 @@ SENTENCE = (
     " that both sides want."
 )
 TEASERS = "".join(
-    f'<article><h2><a href="/a{number}">Minister flies to city {number}</a></h2><p>Short teaser.</p></article>' for number in range(14)
+    f'<article><h2><a href="/a{number}">Minister flies to city {number}</a></h2><p>Short teaser.</p></article>'
+    for number in range(14)
 )
 FIGURES = "".join(
     f'<figure><img src="{number}.jpg"><figcaption>Fishermen unload cod in the port of Oslo, pier {number}. Photo: NTB</figcaption></figure>'
@@ -27,15 +28,29 @@ def page(title: str, main: str) -> str:
 
 
 def read(html: str) -> Reading | Rejected:
-    return read_document(RawDocument(content=html.encode(), media_type=MediaType.HTML, url="https://oslopost.example/w/a"))
+    return read_document(
+        RawDocument(content=html.encode(), media_type=MediaType.HTML, url="https://oslopost.example/w/a")
+    )
 
 
 @pytest.mark.parametrize(
     ("html", "reason"),
     [
-        (page("404 - Page not found | Oslo Post", "<h1>Page not found</h1><p>Sorry, the page you are looking for does not exist.</p>"), "error page"),
-        (page("Just a moment...", "<h1>oslopost.example</h1><p>Checking if the site connection is secure.</p>"), "error page"),
-        (page("Página no encontrada", "<h1>Página no encontrada</h1><p>Vuelva a la portada del diario.</p>"), "error page"),
+        (
+            page(
+                "404 - Page not found | Oslo Post",
+                "<h1>Page not found</h1><p>Sorry, the page you are looking for does not exist.</p>",
+            ),
+            "error page",
+        ),
+        (
+            page("Just a moment...", "<h1>oslopost.example</h1><p>Checking if the site connection is secure.</p>"),
+            "error page",
+        ),
+        (
+            page("Página no encontrada", "<h1>Página no encontrada</h1><p>Vuelva a la portada del diario.</p>"),
+            "error page",
+        ),
         (
             page(
                 "The Oslo Post",
@@ -45,7 +60,10 @@ def read(html: str) -> Reading | Rejected:
             "consent wall",
         ),
         (
-            page("Minister flies to Doha", "<h1>Minister flies to Doha</h1><p>The minister flew to Doha on Monday.</p><p>Subscribe to continue reading. Already a subscriber? Log in.</p>"),
+            page(
+                "Minister flies to Doha",
+                "<h1>Minister flies to Doha</h1><p>The minister flew to Doha on Monday.</p><p>Subscribe to continue reading. Already a subscriber? Log in.</p>",
+            ),
             "paywall stub",
         ),
         (page("World news - The Oslo Post", f"<h1>World</h1>{TEASERS}"), "section front"),
@@ -64,9 +82,18 @@ def test_a_page_without_an_article_is_rejected_with_its_kind(html: str, reason: 
     "html",
     [
         page("Minister flies to Doha", f"<article><h1>Minister flies to Doha</h1><p>{SENTENCE}</p></article>"),
-        page("Cookies, consent and the minister", f"<h1>Cookies, consent and the minister</h1>{f'<p>{SENTENCE}</p>' * 3}<p>Cookie consent is next, he said.</p>"),
-        page("Minister flies to Doha", f"<h1>Minister flies to Doha</h1>{f'<p>{SENTENCE}</p>' * 5}<p>Subscribe to continue reading.</p>"),
-        page("Minister flies to Doha", f"<h1>Minister flies to Doha</h1>{f'<p>{SENTENCE}</p>' * 5}<aside>{TEASERS}</aside>"),
+        page(
+            "Cookies, consent and the minister",
+            f"<h1>Cookies, consent and the minister</h1>{f'<p>{SENTENCE}</p>' * 3}<p>Cookie consent is next, he said.</p>",
+        ),
+        page(
+            "Minister flies to Doha",
+            f"<h1>Minister flies to Doha</h1>{f'<p>{SENTENCE}</p>' * 5}<p>Subscribe to continue reading.</p>",
+        ),
+        page(
+            "Minister flies to Doha",
+            f"<h1>Minister flies to Doha</h1>{f'<p>{SENTENCE}</p>' * 5}<aside>{TEASERS}</aside>",
+        ),
         f"<html><head><title>Minister flies to Doha</title><body><h1>Minister flies<p>{SENTENCE}<p>{SENTENCE}<div><p>not closed <b>bold",
         f"{SENTENCE} {SENTENCE}",
     ],
@@ -79,12 +106,17 @@ def test_an_article_is_kept(html: str) -> None:
 
 
 def test_a_page_with_control_characters_is_read() -> None:
-    found = read(page("Minister flies to Doha", f"<h1>Minister flies to Doha</h1><p>{SENTENCE}\x00\x0b</p><p>{SENTENCE}</p>"))
+    found = read(
+        page("Minister flies to Doha", f"<h1>Minister flies to Doha</h1><p>{SENTENCE}\x00\x0b</p><p>{SENTENCE}</p>")
+    )
     assert isinstance(found, Reading)
 
 
 def test_the_page_is_kept_for_dating_as_it_was() -> None:
-    html = page("Minister flies to Doha", f'<h1>Minister flies to Doha</h1><time datetime="2024-11-21">today</time><p>{SENTENCE}</p>')
+    html = page(
+        "Minister flies to Doha",
+        f'<h1>Minister flies to Doha</h1><time datetime="2024-11-21">today</time><p>{SENTENCE}</p>',
+    )
     found = read(html)
     assert isinstance(found, Reading)
     assert found.html == html
@@ -93,7 +125,9 @@ def test_the_page_is_kept_for_dating_as_it_was() -> None:
 
 
 def test_entities_are_not_expanded_without_bound() -> None:
-    bomb = '<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>' + page("Bomb", f"<h1>Bomb</h1><p>{SENTENCE} &b;&b;&b;</p>")
+    bomb = '<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>' + page(
+        "Bomb", f"<h1>Bomb</h1><p>{SENTENCE} &b;&b;&b;</p>"
+    )
     found = read(bomb)
     assert isinstance(found, Reading)
     assert len(found.article.text) < 2 * len(bomb)

@@ -114,7 +114,9 @@ def test_header_fields_are_read_and_cut() -> None:
     assert FurnitureKind.HEADER_DATE in kinds(article)
 
 
-@pytest.mark.parametrize("byline", ["By Anna Lee", "By ANNA LEE, Staff Writer", "By Anna Lee | Nov 21, 2024", "Por Anna Lee"])
+@pytest.mark.parametrize(
+    "byline", ["By Anna Lee", "By ANNA LEE, Staff Writer", "By Anna Lee | Nov 21, 2024", "Por Anna Lee"]
+)
 def test_a_byline_gives_the_author(byline: str) -> None:
     article = read(f"{HEADLINE}\n{byline}\n\n{BODY}")
     assert [name.title() for name in article.authors] == ["Anna Lee"]
@@ -132,7 +134,14 @@ def test_a_dateline_stays_and_is_named() -> None:
 
 @pytest.mark.parametrize(
     "dateline",
-    ["OSLO (AP) —", "OSLO, Norway --", "Doha, 3 May (QNA) -", "OSLO, 21 nov (EFE).-", "(Oslo) –", "OSLO, August 7 (Xinhua) --"],
+    [
+        "OSLO (AP) —",
+        "OSLO, Norway --",
+        "Doha, 3 May (QNA) -",
+        "OSLO, 21 nov (EFE).-",
+        "(Oslo) –",
+        "OSLO, August 7 (Xinhua) --",
+    ],
 )
 def test_datelines_of_other_agencies_are_known(dateline: str) -> None:
     article = read(f"{dateline} {BODY}")
@@ -218,6 +227,56 @@ def test_a_single_sentence_comes_through_unchanged(sentence: str) -> None:
     assert (article.text, article.title, article.furniture) == (sentence, None, ())
     between = read(f"{ONE}\n\n{sentence}\n\n{TWO}")
     assert between.text == f"{ONE}\n\n{sentence}\n\n{TWO}"
+
+
+def test_the_frame_of_another_blog_is_cut() -> None:
+    article = read(
+        f"Skip to content\nMenu\n{HEADLINE}\n\nby The Fjord Blog Team\n\nNovember 21, 2024\n\nin Politics\n\nReading Time: 3 mins read\n\nA A\n\n0\n\n"
+        f"SHARES\n\n12\n\nVIEWS\n\nShare on FacebookShare on Twitter\n\n{BODY}\n\nTags: NorwayQatar\n\nAbout the author\n\nAnna Lee\n\n"
+        "Anna Lee is a reporter at The Oslo Post.\n\nView all posts\n\nRelated Posts\n\nQatar buys fish\n\nNext Post\n\nNorway opens a port"
+    )
+    assert (article.title, article.text) == (HEADLINE, BODY)
+
+
+def test_a_press_release_is_cut_to_its_text() -> None:
+    article = read(
+        f"For Immediate Release\nNovember 21, 2024\n\n{HEADLINE}\n\nWASHINGTON, Nov. 21, 2024 /PRNewswire/ -- {BODY}\n\n###\n\nContact: press@oslopost.example"
+    )
+    assert (article.title, article.text) == (HEADLINE, f"WASHINGTON, Nov. 21, 2024 /PRNewswire/ -- {BODY}")
+
+
+@pytest.mark.parametrize(
+    ("below", "source"),
+    [
+        ("https://www.oslopost.example/world/fish", "oslopost.example"),
+        ("SOURCE Fjord Institute", "Fjord Institute"),
+        ("- The Oslo Post", "The Oslo Post"),
+        ("(Source: The Oslo Post)\n\nimage source", "The Oslo Post"),
+        ("Edited by: Anna Lee\n\nSource: DW", "DW"),
+        ("The writer is a fellow at the Fjord Institute.", None),
+        ("MNA/6289", None),
+    ],
+)
+def test_lines_that_sign_a_text_are_cut(below: str, source: str | None) -> None:
+    article = read(f"{BODY}\n\n{below}")
+    assert (article.text, article.original_source) == (BODY, source)
+
+
+@pytest.mark.parametrize("mark", ["(END)", "###", "-30-", "■", "Enditem"])
+def test_an_end_mark_glued_to_the_last_sentence_is_cut(mark: str) -> None:
+    assert read(f"{BODY} {mark}").text == BODY
+
+
+def test_a_list_above_the_text_is_text() -> None:
+    article = read(
+        f"Key points:\n• Lie hosts talks in Oslo\n• Prisoners may be exchanged\n• Next round in May\n\n{BODY}"
+    )
+    assert article.text == f"Lie hosts talks in Oslo\n\nPrisoners may be exchanged\n\nNext round in May\n\n{BODY}"
+
+
+def test_a_caption_above_the_text_is_no_headline() -> None:
+    article = read(f"Espen Lie (L) meets the emir in Oslo on November 19, 2024. [Ann Roe/Reuters]\n\n{BODY}")
+    assert (article.title, article.text, len(article.captions)) == (None, BODY, 1)
 
 
 def test_spanish_text_is_spanish() -> None:

@@ -34,14 +34,34 @@ def headline(head: str, body: str) -> str | None:
 @pytest.mark.parametrize(
     ("head", "body", "title"),
     [
-        ("<title>Talks fail over fish | Oslo Post</title>", "<h1>Oslo Post</h1><h1>Talks fail over fish</h1><h1>Most read</h1>", "Talks fail over fish"),
-        ('<meta property="og:title" content="Talks fail over fish">', "<h1>World | Talks fail over fish</h1>", "Talks fail over fish"),
+        (
+            "<title>Talks fail over fish | Oslo Post</title>",
+            "<h1>Oslo Post</h1><h1>Talks fail over fish</h1><h1>Most read</h1>",
+            "Talks fail over fish",
+        ),
+        (
+            '<meta property="og:title" content="Talks fail over fish">',
+            "<h1>World | Talks fail over fish</h1>",
+            "Talks fail over fish",
+        ),
         ("<title>Fish: Talks in Oslo fail - Oslo Post</title>", "<h1>Talks in Oslo fail</h1>", "Talks in Oslo fail"),
-        ('<meta property="og:title" content="Why the talks failed"><title>x</title>', "<h1></h1>", "Why the talks failed"),
-        ("<title>Oslo talks: what failed</title>", "<h1>Quota talks in Oslo failed: why</h1>", "Quota talks in Oslo failed: why"),
+        (
+            '<meta property="og:title" content="Why the talks failed"><title>x</title>',
+            "<h1></h1>",
+            "Why the talks failed",
+        ),
+        (
+            "<title>Oslo talks: what failed</title>",
+            "<h1>Quota talks in Oslo failed: why</h1>",
+            "Quota talks in Oslo failed: why",
+        ),
         ("", "<h1>Talks fail over fish in the North Sea</h1>", "Talks fail over fish in the North Sea"),
         ("<title>Talks fail over fish | Politics | Fjord Monitor</title>", "<p>x</p>", "Talks fail over fish"),
-        ('<script type="application/ld+json">{"@type":"NewsArticle","headline":"Talks fail &amp; nobody cares"}</script>', "", "Talks fail & nobody cares"),
+        (
+            '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Talks fail &amp; nobody cares"}</script>',
+            "",
+            "Talks fail & nobody cares",
+        ),
         ("", "", None),
     ],
 )

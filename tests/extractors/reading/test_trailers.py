@@ -15,7 +15,10 @@ from extractors.reading.trailers import glued_trailer, trailer_of
         ("Source - oslopost.no", "oslopost.no"),
         ("(Source: Agence France-Presse)", "AFP"),
         ("Fuente: EFE", "EFE"),
-        ("Source: Ministry of Foreign Affairs of the Kingdom of Norway", "Ministry of Foreign Affairs of the Kingdom of Norway"),
+        (
+            "Source: Ministry of Foreign Affairs of the Kingdom of Norway",
+            "Ministry of Foreign Affairs of the Kingdom of Norway",
+        ),
         ("Read more at: https://www.oslopost.no/a/b", "oslopost.no"),
         ("This article was originally published by The Oslo Post on November 21, 2024.", "The Oslo Post"),
         ("This article first appeared on oslopost.no", "oslopost.no"),
