@@ -17,22 +17,28 @@ SELECT actor_id FROM actor_names
 WHERE NOT $is_id AND list_aggregate([regexp_matches(search_name, '(^|\\W)' || regexp_escape(word) || '(\\W|$)')
     FOR word IN string_split_regex(strip_accents(lower($asked)), '\\s+')], 'bool_and')
 """
+# The rows are chosen first, by few columns, and only then read whole.
+_CHOSEN = """
+SELECT rowid FROM events WHERE superseded_at IS NULL AND {conditions} ORDER BY {order} LIMIT $most
+"""
 _EVENTS = """
-SELECT coalesce(date_from, date_to) AS day, date_from, date_to, date_precision, type, mode, status,
+WITH chosen AS ({chosen})
+SELECT day, date_from, date_to, date_precision, type, mode, status,
     array_to_string(initiator_names, ', ') AS initiator_names,
     array_to_string(recipient_names, ', ') AS recipient_names, place_name, place_country, corroboration, report_count,
-    confidence, quad, score, cameo, cameo_name, goldstein, contexts, speakers, magnitudes,
-    initiators, recipients, reciprocal, date_reason, place_reason, linked_event_id, quote, event_id
-FROM current_events WHERE {conditions} ORDER BY {order} LIMIT $most
+    confidence, quad, score, cameo, code_figures.name AS cameo_name, code_figures.goldstein, contexts, speakers,
+    magnitudes, initiators, recipients, reciprocal, date_reason, place_reason, linked_event_id, quote, event_id
+FROM events LEFT JOIN code_figures ON code_figures.code = events.cameo
+WHERE events.rowid IN (SELECT rowid FROM chosen) ORDER BY {order}
 """
-_BY_DAY = "coalesce(date_from, date_to) NULLS LAST, current_events.event_id"
-_LATEST = "coalesce(date_from, date_to) DESC NULLS LAST, current_events.event_id"
 _TIMELINE = """
-SELECT coalesce(date_from, date_to) AS day, date_to, date_precision, type, mode,
-    array_to_string(initiator_names, ', ') AS initiator_names,
+WITH chosen AS ({chosen})
+SELECT day, date_to, date_precision, type, mode, array_to_string(initiator_names, ', ') AS initiator_names,
     array_to_string(recipient_names, ', ') AS recipient_names, place_name, corroboration, status, quote, event_id
-FROM current_events WHERE {conditions} ORDER BY {order} LIMIT $most
+FROM events WHERE events.rowid IN (SELECT rowid FROM chosen) ORDER BY {order}
 """
+_BY_DAY = "day NULLS LAST, event_id"
+_LATEST = "day DESC NULLS LAST, event_id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +80,9 @@ def timeline_table(connection: Connection, wanted: EventFilter) -> pa.Table:
 def _answer(connection: Connection, template: str, wanted: EventFilter, order: str, *, dated: bool) -> pa.Table:
     conditions, values = _conditions(connection, wanted)
     if dated:
-        conditions.append("coalesce(date_from, date_to) IS NOT NULL")
-    sql = template.replace("{conditions}", " AND ".join(conditions)).replace("{order}", order)
+        conditions.append("day IS NOT NULL")
+    sql = template.replace("{chosen}", _CHOSEN)
+    sql = sql.replace("{conditions}", " AND ".join(conditions)).replace("{order}", order)
     return connection.execute(sql, values | {"most": wanted.most}).to_arrow_table()
 
 
@@ -106,7 +113,7 @@ def _conditions(connection: Connection, wanted: EventFilter) -> tuple[list[str],
         ("type IN (SELECT unnest($types))", "types", [each.upper() for each in wanted.types]),
         ("status IN (SELECT unnest($statuses))", "statuses", list(wanted.statuses)),
         ("coalesce(date_to, date_from, DATE '9999-12-31') >= $since", "since", wanted.since),
-        ("coalesce(date_from, date_to) <= $until", "until", wanted.until),
+        ("day <= $until", "until", wanted.until),
         ("place_country = $country", "country", wanted.country),
         ("corroboration >= $least", "least", wanted.least_corroboration),
     ):
@@ -114,5 +121,5 @@ def _conditions(connection: Connection, wanted: EventFilter) -> tuple[list[str],
             conditions.append(condition)
             values[name] = value
     if wanted.since and not wanted.until:
-        conditions.append("coalesce(date_from, date_to) IS NOT NULL")
+        conditions.append("day IS NOT NULL")
     return conditions, values

@@ -9,7 +9,7 @@ from storage.batch import LoadedBatch
 from storage.database import Connection
 from storage.facts import EVENT_REPORTS, EVENTS, Stamp, record, withdraw
 from storage.frames import Row, stage, stage_ids, unique
-from storage.report_rows import Founding, event_row, membership_rows
+from storage.report_rows import Founding, Lookups, event_row, membership_rows
 
 _FOUNDED_IN = """
 SELECT event_id, version_id, quote FROM events WHERE superseded_at IS NULL AND event_id IN (SELECT id FROM asked)
@@ -24,6 +24,10 @@ WHERE NOT EXISTS (
         AND stored.type = fresh.type AND stored.mode IS NOT DISTINCT FROM fresh.mode
 )
 """
+_FIGURES = """
+SELECT type, mode, arg_max(quad, ontology_version), arg_max(score, ontology_version) FROM plover_types
+GROUP BY type, mode
+"""
 _CHANGED = """
 CREATE OR REPLACE TEMP TABLE changed AS
 SELECT event_id FROM events WHERE event_id IN (SELECT id FROM asked)
@@ -33,10 +37,7 @@ _DROP_DYADS = "DELETE FROM event_dyads WHERE event_id IN (SELECT event_id FROM c
 _DROP_ACTORS = "DELETE FROM event_actors WHERE event_id IN (SELECT event_id FROM changed)"
 _FRESH = """
 CREATE OR REPLACE TEMP TABLE fresh_events AS
-SELECT events.*, figures.quad, figures.score
-FROM events LEFT JOIN type_figures AS figures
-    ON figures.type = events.type AND figures.mode IS NOT DISTINCT FROM events.mode
-WHERE superseded_at IS NULL AND event_id IN (SELECT event_id FROM changed)
+SELECT * FROM events WHERE superseded_at IS NULL AND event_id IN (SELECT event_id FROM changed)
 """
 _ADD_DYADS = """
 INSERT INTO event_dyads BY NAME
@@ -71,12 +72,15 @@ FROM roles GROUP BY event_id, actor_id ORDER BY date_from, event_id, actor_id
 def save_events(connection: Connection, batch: LoadedBatch, stamp: Stamp, reported: Mapping[str, Founding]) -> int:
     """Events with their memberships; `reported` holds the reports of the batch. Returns how many events changed."""
     ids = [event.event_id for event in batch.events]
-    founded = _foundings(connection, batch.events, reported)
-    names = _names(connection, batch.events)
+    known = Lookups(
+        foundings=_foundings(connection, batch.events, reported),
+        names=_names(connection, batch.events),
+        figures={row[:2]: row[2:] for row in connection.execute(_FIGURES).fetchall()},
+    )
     asked = stage_ids(connection, "asked", ids)
     ever = [row[0] for row in connection.execute(_EVER).fetchall()]
-    rows = [event_row(event, founded[event.event_id], names) for event in batch.events]
-    members = [row for event in batch.events for row in membership_rows(event, founded[event.event_id])]
+    rows = [event_row(event, known) for event in batch.events]
+    members = [row for event in batch.events for row in membership_rows(event, known.foundings[event.event_id])]
     record(connection, EVENTS, rows, stamp, seen_before=ever)
     record(connection, EVENT_REPORTS, members, stamp, seen_before=ever)
     withdraw(connection, EVENTS, batch.retired_events, batch.recorded_at)

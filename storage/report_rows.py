@@ -102,8 +102,18 @@ class Founding:
     quote: str
 
 
-def event_row(event: Event, founding: Founding, names: Mapping[str, str]) -> Row:
-    """`names` gives the name of each actor_id; a party without one stands for itself."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookups:
+    """What event rows show beside what events say."""
+
+    foundings: Mapping[str, Founding]  # by event_id
+    names: Mapping[str, str]  # by actor_id; a party without a name stands for itself
+    figures: Mapping[tuple[str, str | None], tuple[str, float]]  # quad class and score by type and mode
+
+
+def event_row(event: Event, known: Lookups) -> Row:
+    founding = known.foundings[event.event_id]
+    quad, score = known.figures.get((event.type.value, event.mode), (None, None))
     return merged(
         {
             "event_id": event.event_id,
@@ -113,10 +123,13 @@ def event_row(event: Event, founding: Founding, names: Mapping[str, str]) -> Row
             "mode": event.mode,
             "contexts": list(event.contexts),
             "cameo": event.cameo,
+            "quad": quad,
+            "score": score,
+            "day": event.date.first or event.date.last if event.date else None,
             "initiators": list(event.initiators),
             "recipients": list(event.recipients),
-            "initiator_names": [_name(each, names) for each in event.initiators],
-            "recipient_names": [_name(each, names) for each in event.recipients],
+            "initiator_names": [_name(each, known.names) for each in event.initiators],
+            "recipient_names": [_name(each, known.names) for each in event.recipients],
             "reciprocal": event.reciprocal,
             "date_reason": None if event.date else reason_for("date", event.blanks, _NOT_STATED),
             "place_reason": None if event.place else reason_for("place", event.blanks, _NOT_STATED),

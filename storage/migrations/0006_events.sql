@@ -61,11 +61,14 @@ CREATE TABLE events (
     mode VARCHAR, -- PLOVER mode; NULL: none applies or none is stated
     contexts VARCHAR[] NOT NULL, -- PLOVER contexts
     cameo VARCHAR NOT NULL, -- CAMEO code, two to four digits
+    quad VARCHAR, -- PLOVER's quad class by name, of the type and mode; NULL: not known
+    score DOUBLE, -- PLOVER's score of the type and mode, -10 to 10; NULL: not known
     initiators VARCHAR[] NOT NULL, -- actor ids; text:... where unresolved; empty: see blanks
     recipients VARCHAR[] NOT NULL, -- actor ids; text:... where unresolved; empty: see blanks
     initiator_names VARCHAR[] NOT NULL, -- names of the initiators, as the actors were named when this row was recorded
     recipient_names VARCHAR[] NOT NULL, -- names of the recipients, as the actors were named when this row was recorded
     reciprocal BOOLEAN NOT NULL, -- both sides do it to each other
+    day DATE, -- first day, or the last one where the first is open: what to sort and filter by; NULL: see date_reason
     date_from DATE, -- first day; NULL: see date_reason, or an open end
     date_to DATE, -- last day; NULL: see date_reason, or an open end
     date_precision VARCHAR, -- grain of the date

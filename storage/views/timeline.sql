@@ -1,10 +1,9 @@
--- columns as in: events, plover_types
--- reads views: type_figures
+-- columns as in: events
 
 -- One row per actual event with a date, as known now, in words for people; sort by day.
 CREATE OR REPLACE VIEW timeline AS
 SELECT
-    coalesce(events.date_from, events.date_to) AS day, -- first day, or the last one where the first is open
+    events.day,
     events.date_from,
     events.date_to,
     events.date_precision,
@@ -17,13 +16,10 @@ SELECT
     events.quote,
     events.corroboration,
     events.confidence,
-    type_figures.quad,
-    type_figures.score,
+    events.quad,
+    events.score,
     events.initiators,
     events.recipients,
     events.event_id
 FROM events
-LEFT JOIN type_figures ON type_figures.type = events.type AND type_figures.mode IS NOT DISTINCT FROM events.mode
-WHERE events.superseded_at IS NULL
-    AND events.status = 'actual'
-    AND coalesce(events.date_from, events.date_to) IS NOT NULL;
+WHERE events.superseded_at IS NULL AND events.status = 'actual' AND events.day IS NOT NULL;

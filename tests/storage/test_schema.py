@@ -55,7 +55,7 @@ def test_days_come_in_pairs_with_a_precision(database: Database) -> None:
         by_table.setdefault(table, set()).add(column)
     tables = {name for (name,) in rows(database, "SELECT table_name FROM duckdb_tables()")}
     for table, column in found:
-        if table in tables:
+        if table in tables and column != "day":
             noun = str(column).rsplit("_", 1)[0]
             assert {f"{noun}_from", f"{noun}_to", f"{noun}_precision"} <= by_table[table], (table, column)
 

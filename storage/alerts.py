@@ -1,0 +1,168 @@
+"""Alert rules, alerts and the outbox, and what rules look at."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+
+from domain.alerts import Alert, AlertRule, AlertState, Delivery, DeliveryState, Severity, WatchedEvent
+from storage.database import Connection
+from storage.frames import filled, stage, stage_ids
+
+_REPLACE = "DELETE FROM {table} WHERE {id} IN (SELECT {id} FROM staged_{table})"
+_INSERT = "INSERT INTO {table} BY NAME SELECT * FROM staged_{table}"
+_RULES = """
+SELECT rule_id, name, description, severity, definition, enabled, muted_until FROM alert_rules ORDER BY rule_id
+"""
+_EVENTS = """
+WITH chosen AS (
+    SELECT * FROM current_events
+    WHERE recorded_at > $since AND recorded_at <= $until
+), linked AS (
+    SELECT event_reports.event_id, list_sort(list_distinct(list(articles.url) FILTER (articles.url IS NOT NULL))) AS links
+    FROM event_reports JOIN reports USING (report_id) JOIN articles ON articles.latest_version_id = reports.version_id
+    WHERE event_reports.superseded_at IS NULL AND reports.superseded_at IS NULL
+        AND event_reports.event_id IN (SELECT event_id FROM chosen)
+    GROUP BY event_reports.event_id
+), acting AS (
+    SELECT event_actors.event_id, list_sort(list_distinct(list(actors.country) FILTER (actors.country IS NOT NULL)))
+        AS countries
+    FROM event_actors JOIN actors USING (actor_id)
+    WHERE event_actors.event_id IN (SELECT event_id FROM chosen) GROUP BY event_actors.event_id
+)
+SELECT event_id, type, mode, contexts, status, initiators, recipients, initiator_names, recipient_names,
+    coalesce(countries, []) AS countries, reciprocal, date_from, date_to, place_name, place_country,
+    list_transform(magnitudes, lambda figure: {'name': figure.name, 'least': figure.least, 'most': figure.most})
+        AS magnitudes,
+    speakers, corroboration, publishers, confidence, score, quote, coalesce(links, []) AS links, recorded_at
+FROM chosen LEFT JOIN linked USING (event_id) LEFT JOIN acting USING (event_id)
+ORDER BY recorded_at, event_id
+"""
+_KNOWN_DYADS = """
+SELECT DISTINCT initiator || '>' || recipient FROM event_dyads
+WHERE status = 'actual' AND event_id NOT IN (SELECT id FROM asked_events)
+"""
+_SILENT = "SELECT source_id, name, newest_at FROM source_health WHERE silent ORDER BY name"
+_HISTORY = """
+SELECT initiator, recipient, day, events, material_conflict + verbal_conflict AS conflict,
+    material_cooperation + verbal_cooperation AS cooperation
+FROM dyad_days WHERE day BETWEEN $since AND $until ORDER BY ALL
+"""
+_ALERTS = """
+SELECT alert_id, rule_id, dedup_key, severity, state, title, body, event_ids, first_fired_at, last_fired_at, times_fired
+FROM alerts WHERE ($rule_id IS NULL OR rule_id = $rule_id) AND ($open IS NULL OR (state <> 'resolved') = $open)
+ORDER BY last_fired_at DESC, alert_id LIMIT $most
+"""
+_OUTBOX = """
+SELECT delivery_id, alert_id, channel, payload, state, attempts, reason, created_at, next_try_at, delivered_at
+FROM outbox WHERE state = 'waiting' AND next_try_at <= $now_time ORDER BY created_at, delivery_id LIMIT $most
+"""
+
+
+def save_rules(connection: Connection, rules: Sequence[AlertRule], *, moment: datetime) -> None:
+    """Adds rules, or replaces those of the same ids."""
+    rows = [asdict(rule) | {"severity": rule.severity.value, "changed_at": moment} for rule in rules]
+    _replace(connection, "alert_rules", "rule_id", rows)
+
+
+def all_rules(connection: Connection) -> tuple[AlertRule, ...]:
+    """All rules by id, disabled and muted ones too."""
+    names = ("rule_id", "name", "description", "severity", "definition", "enabled", "muted_until")
+    rows = [dict(zip(names, row, strict=True)) for row in connection.execute(_RULES).fetchall()]
+    return tuple(AlertRule(**(row | {"severity": Severity(row["severity"])})) for row in rows)
+
+
+def watched_events(connection: Connection, since: datetime, until: datetime) -> tuple[WatchedEvent, ...]:
+    """Current events that were founded or changed after `since` and not after `until`, oldest first."""
+    rows = connection.execute(_EVENTS, {"since": since, "until": until}).to_arrow_table().to_pylist()
+    lists = "contexts initiators recipients initiator_names recipient_names countries speakers publishers links".split()
+    return tuple(
+        WatchedEvent(
+            **{name: value for name, value in row.items() if name not in (*lists, "magnitudes")},
+            **{name: tuple(row[name]) for name in lists},
+            magnitudes=tuple((each["name"], each["least"], each["most"]) for each in row["magnitudes"]),
+        )
+        for row in rows
+    )
+
+
+def known_dyads(connection: Connection, without: Sequence[str]) -> frozenset[str]:
+    """Pairs "initiator>recipient" of all actual events but these."""
+    stage_ids(connection, "asked_events", without)
+    return frozenset(row[0] for row in connection.execute(_KNOWN_DYADS).fetchall())
+
+
+def silent_sources(connection: Connection) -> tuple[tuple[str, str, datetime | None], ...]:
+    """Sources that have fallen silent: id, name and when they last gave a document."""
+    return tuple((row[0], row[1], row[2]) for row in connection.execute(_SILENT).fetchall())
+
+
+def dyad_history(connection: Connection, since: date, until: date) -> tuple[tuple[str, str, date, int, int, int], ...]:
+    """Initiator, recipient, day, and numbers of events, conflict and cooperation, of days with events."""
+    rows = connection.execute(_HISTORY, {"since": since, "until": until}).fetchall()
+    return tuple((row[0], row[1], row[2], row[3], row[4], row[5]) for row in rows)
+
+
+def rows_of(connection: Connection, sql: str) -> list[dict[str, object]]:
+    """The rows that a rule's own SQL gives; the connection must be a reading one."""
+    return list(connection.execute(sql).to_arrow_table().to_pylist())
+
+
+def alerts(
+    connection: Connection, *, rule_id: str | None = None, is_open: bool | None = None, most: int = 10_000
+) -> tuple[Alert, ...]:
+    """Alerts, latest first; of one rule, or only open (False: resolved) ones."""
+    rows = connection.execute(_ALERTS, {"rule_id": rule_id, "open": is_open, "most": most}).fetchall()
+    return tuple(
+        Alert(
+            alert_id=row[0],
+            rule_id=row[1],
+            dedup_key=row[2],
+            severity=Severity(row[3]),
+            state=AlertState(row[4]),
+            title=row[5],
+            body=row[6],
+            event_ids=tuple(row[7]),
+            first_fired_at=row[8],
+            last_fired_at=row[9],
+            times_fired=row[10],
+        )
+        for row in rows
+    )
+
+
+def save_alerts(connection: Connection, changed: Sequence[Alert]) -> None:
+    """Adds alerts, or replaces those of the same ids."""
+    rows = [asdict(alert) | {"severity": alert.severity.value, "state": alert.state.value} for alert in changed]
+    _replace(connection, "alerts", "alert_id", rows)
+
+
+def save_deliveries(connection: Connection, deliveries: Sequence[Delivery]) -> None:
+    """Adds messages, or replaces those of the same ids."""
+    _replace(connection, "outbox", "delivery_id", [asdict(each) | {"state": each.state.value} for each in deliveries])
+
+
+def waiting_deliveries(connection: Connection, now: datetime, *, most: int = 1_000) -> tuple[Delivery, ...]:
+    """Messages that are to be tried, oldest first."""
+    rows = connection.execute(_OUTBOX, {"now_time": now, "most": most}).fetchall()
+    return tuple(
+        Delivery(
+            delivery_id=row[0],
+            alert_id=row[1],
+            channel=row[2],
+            payload=row[3],
+            state=DeliveryState(row[4]),
+            attempts=row[5],
+            reason=row[6],
+            created_at=row[7],
+            next_try_at=row[8],
+            delivered_at=row[9],
+        )
+        for row in rows
+    )
+
+
+def _replace(connection: Connection, table: str, key: str, rows: Sequence[dict[str, object]]) -> None:
+    if rows:
+        stage(connection, table, list(rows))
+        connection.execute(filled(_REPLACE, table=table, id=key))
+        connection.execute(filled(_INSERT, table=table))
