@@ -7,16 +7,20 @@ _PASSING = frozenset("at under over through beneath above amid from into".split(
 _AIMED = frozenset("with against between by toward towards on upon versus than like alongside without".split())
 _MOTION = frozenset(
     "go travel fly return move relocate arrive come flee drive head rush route road flight train way journey migrate "
-    "deport extradite transfer evacuate escape walk march sail ship export flow close next home north south east west back "
+    "deport extradite transfer evacuate escape walk march sail ship export flow close next home north "
+    "south east west back "
     "proximity bring take drive".split()
 )
 _VIOLENT = frozenset(
-    "war invasion aggression intervention offensive occupation attack strike airstrike raid bombing bombardment shelling "
-    "genocide massacre operation campaign incursion assault crackdown coup conflict target bomb hit shell invade intervene "
+    "war invasion aggression intervention offensive occupation attack strike airstrike raid bombing "
+    "bombardment shelling "
+    "genocide massacre operation campaign incursion assault crackdown coup conflict target bomb hit "
+    "shell invade intervene "
     "attack launch withdrawal troop force involvement".split()
 )
 _PHYSICAL = frozenset(
-    "street outskirt suburb airport resident population skyline neighborhood neighbourhood district center centre stadium "
+    "street outskirt suburb airport resident population skyline neighborhood neighbourhood district "
+    "center centre stadium "
     "square hospital port weather climate university mosque church market hotel restaurant museum metro subway".split()
 )
 _LEAVING = frozenset("leave reach enter tour depart exit overlook surround inhabit near".split())
@@ -95,7 +99,7 @@ def _backs(view: View, end: int) -> bool:
 
 
 def clause_country(view: View, head: int) -> str | None:
-    """ISO alpha-3 country of the "in ..." that goes with the verb of an argument; None where there is none or several."""
+    """ISO alpha-3 country of the "in ..." that goes with the verb of an argument; None where none or several do."""
     top = out_of_lists(view, head)
     if view.deps[top] not in ("nsubj", "nsubjpass", "dobj", "pobj"):
         return None

@@ -15,8 +15,10 @@ _NOT_BODIES = frozenset(
     "agreement treaty accord accords deal act plan summit conference revolution war state pool getty photo source "
     "reuters afp ap bloomberg monday tuesday wednesday thursday friday saturday sunday".split()
 )
-_ENDS = frozenset("agreement treaty accord accords deal act plan summit conference revolution war cup games charter "
-                  "convention protocol resolution initiative process day prize award crisis programme program doctrine".split())  # fmt: skip
+_ENDS = frozenset(
+    "agreement treaty accord accords deal act plan summit conference revolution war cup games charter convention "
+    "protocol resolution initiative process day prize award crisis programme program doctrine".split()
+)
 _ACRONYM = re.compile(r"[A-Z][A-Za-z.&-]*[A-Z][A-Za-z.-]*")
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from domain.actors import MentionForm, Sector
-from extractors.actors.modifiers import FLAGS, Complement, Modifiers, left_modifiers, right_complement
+from extractors.actors.complements import Complement, right_complement
+from extractors.actors.modifiers import FLAGS, Modifiers, left_modifiers
 from extractors.actors.naming import AgentNoun, How, Title
 from extractors.actors.people import PersonSpan
 from extractors.actors.view import View
@@ -172,11 +173,8 @@ def _agent_phrases(
             continue
         modifiers = left_modifiers(view, match.start, by_end)
         complement = right_complement(view, match.end, by_start, placed=not modifiers.anchors)
-        if agent.sector is Sector.UNS and (modifiers.anchors or complement.anchors):
-            if not (
-                view.tags[head] in ("NNS", "NNPS") and modifiers.anchors and modifiers.anchors[0].startswith("igo:")
-            ):
-                continue  # "a NATO ally of the US" describes; it is nobody's name
+        if agent.sector is Sector.UNS and _only_describes(view, head, modifiers, complement):
+            continue
         found.append(
             Candidate(
                 start=modifiers.start,
@@ -190,6 +188,14 @@ def _agent_phrases(
             )
         )
     return found
+
+
+def _only_describes(view: View, head: int, modifiers: Modifiers, complement: Complement) -> bool:
+    """ "A NATO ally of the US" describes and is nobody's name; "NATO allies" are NATO."""
+    of_body = bool(modifiers.anchors) and modifiers.anchors[0].startswith("igo:")
+    if of_body and view.tags[head] in ("NNS", "NNPS"):
+        return False
+    return bool(modifiers.anchors or complement.anchors)
 
 
 def _named(view: View) -> list[Candidate]:

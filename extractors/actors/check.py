@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from domain.actors import Office
@@ -69,7 +70,7 @@ def _offices(book: ActorBook) -> list[str]:
                 groups[(office.country or "", office.role, office.title)].append(office)
     for (country, role, _), held in groups.items():
         held.sort(key=lambda office: office.held_from or date.min)
-        for one, other in zip(held, held[1:], strict=False):
+        for one, other in pairwise(held):
             end = one.held_to or date.max
             start = other.held_from or date.min
             if one.actor_id != other.actor_id and (end - start).days > _HANDOVER_DAYS:

@@ -53,7 +53,7 @@ class Antecedent:
 def resolve_pronouns(
     cast: Cast, found: Sequence[tuple[Candidate, Resolution]], heads: Sequence[int]
 ) -> dict[int, Resolution]:
-    """Resolutions of the pronouns at the tokens `heads`; where none fits, actor_ids are empty and the reason says so."""
+    """Resolutions of the pronouns at the tokens `heads`; where none fits, they have no actor_ids but a reason."""
     view = cast.view
     number = sentence_numbers(view)
     history = [_antecedent(cast, c, r, number) for c, r in found if r.actor_ids or c.agent or c.titles]

@@ -1,4 +1,4 @@
-"""Whom definite descriptions speak of: "both countries", "the two leaders", "the group", "his country", "his predecessor"."""
+"""Whom definite descriptions speak of: "both countries", "the two leaders", "the group", "his predecessor"."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,20 +9,24 @@ from extractors.actors.casting import Cast, Resolution
 from extractors.actors.offices import beside
 
 _STATES = frozenset(
-    "countries nations states governments capitals neighbors neighbours republics sides parties powers rivals foes allies".split()
+    "countries nations states governments capitals neighbors neighbours republics sides parties powers "
+    "rivals foes allies".split()
 )
 _STATE = frozenset("country nation state kingdom republic homeland government".split())
 _PEOPLE = frozenset(
-    "leaders presidents ministers men officials diplomats premiers women politicians rivals counterparts generals".split()
+    "leaders presidents ministers men officials diplomats premiers women politicians rivals counterparts "
+    "generals".split()
 )
 _BODIES = {
-    ActorKind.ARMED_GROUP: frozenset("group movement organization organisation faction militia militants rebels insurgents fighters group's".split()),
+    ActorKind.ARMED_GROUP: frozenset(
+        "group movement organization organisation faction militia militants rebels insurgents fighters".split()
+    ),
     ActorKind.IGO: frozenset("organization organisation agency body bloc alliance watchdog union institution".split()),
     ActorKind.PARTY: frozenset("party movement group faction".split()),
     ActorKind.COMPANY: frozenset("company firm corporation".split()),
     ActorKind.NGO: frozenset("organization organisation group charity".split()),
     ActorKind.MEDIA: frozenset("agency outlet broadcaster newspaper".split()),
-}  # fmt: skip
+}
 DESCRIBING = _STATES | _STATE | _PEOPLE | frozenset(word for words in _BODIES.values() for word in words)
 
 

@@ -67,7 +67,7 @@ def identities(
     for candidate, name in sorted(full, key=lambda pair: -len(telling_words(pair[1]))):
         _join(found, candidate, name, book)
     for candidate, name in short:
-        _join_short(found, candidate, name, book, around)
+        _join_short(found, candidate, name, book)
     for identity in found:
         _settle(identity, book, known, around)
     return _merged(found)
@@ -105,7 +105,7 @@ def _join(found: list[Identity], candidate: Candidate, name: str, book: ActorBoo
     _evidence(identity, candidate, book)
 
 
-def _join_short(found: list[Identity], candidate: Candidate, name: str, book: ActorBook, around: Surroundings) -> None:
+def _join_short(found: list[Identity], candidate: Candidate, name: str, book: ActorBook) -> None:
     """A surname alone goes to the person of the article who bears it: by title and state, else the nearest before."""
     fresh = Identity(names=[name])
     _evidence(fresh, candidate, book)
@@ -164,7 +164,7 @@ def _settle(identity: Identity, book: ActorBook, known: KnownActors, around: Sur
         identity.actor, identity.score = _as_of(actor, identity, book, around), min(1.0, best[0])
         identity.reason = f"the name is one of {actor.name}'s"
         return
-    fresh = _new_actor(identity, book, around)
+    fresh = _new_actor(identity, book)
     joined = join_known(fresh, known)
     if joined is not None:
         identity.actor, identity.score = joined[0], joined[1]
@@ -218,7 +218,7 @@ def _as_of(actor: Actor, identity: Identity, book: ActorBook, around: Surroundin
     return actor if holds else replace(actor, sector=Sector.ELI)
 
 
-def _new_actor(identity: Identity, book: ActorBook, around: Surroundings) -> Actor:
+def _new_actor(identity: Identity, book: ActorBook) -> Actor:
     name = identity.name
     body = book.actors.get(identity.bodies[0]) if identity.bodies else None
     country = identity.country or (body.country if body else None)

@@ -20,6 +20,7 @@ from extractors.actors.listing import listed
 from extractors.actors.names import folded, telling_words
 from extractors.actors.naming import How
 from extractors.actors.offices import window_of
+from extractors.actors.past import days_of_old
 from extractors.actors.people import person_spans
 from extractors.actors.plain import plain_layer
 from extractors.actors.resolving import resolved_candidates
@@ -33,7 +34,7 @@ __all__ = ["ActorBook", "KnownActors", "NoKnownActors", "find_actors", "load_act
 class NoKnownActors:
     """For reading articles without a database."""
 
-    def named(self, key: str) -> tuple[Actor, ...]:
+    def named(self, key: str) -> tuple[Actor, ...]:  # noqa: ARG002 - part of the protocol
         return ()
 
 
@@ -57,7 +58,7 @@ def find_actors(
             learn(named[person], other)
     whom = identities(people, book, known, around)
     window = None if day else window_of(whom, book)
-    cast = Cast(view=view, book=book, day=day, window=window, people=whom)
+    cast = Cast(view=view, book=book, day=day, dated=days_of_old(view, dates, day), window=window, people=whom)
     for person, others in beside.items():
         identity = next((i for i in whom if any(m is named[person] for m in i.mentions)), None)
         if identity is not None:

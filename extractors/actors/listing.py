@@ -1,4 +1,4 @@
-"""Which unknown names of an article are worth a row: those that take part in something, not credits and passing names."""
+"""Which unknown names of an article are worth a row: those that take part in something."""
 
 from domain.actors import Actor, ActorKind, MentionForm, Sector
 from extractors.actors.acting import out_of_lists

@@ -26,7 +26,7 @@ def proposed_merges(actors: Iterable[Actor], pins: Sequence[ActorMerge] = ()) ->
     found = []
     for block in blocks.values():
         for one, other in combinations(sorted(block, key=_standing), 2):
-            if one.known and other.known or frozenset((one.actor_id, other.actor_id)) in said:
+            if (one.known and other.known) or frozenset((one.actor_id, other.actor_id)) in said:
                 continue
             score, reason = same_actor(one, other)
             if score >= _SAME:
@@ -79,7 +79,7 @@ def with_merges(layer: ActorLayer, merges: Iterable[ActorMerge]) -> ActorLayer:
     ids = canonical_ids(merges)
     if not any(actor.actor_id in ids for actor in layer.actors):
         return layer
-    actors = {}
+    actors: dict[str, Actor] = {}
     for actor in layer.actors:
         kept = ids.get(actor.actor_id, actor.actor_id)
         actors.setdefault(kept, replace(actor, actor_id=kept))

@@ -40,7 +40,8 @@ FLAGS = {
 }
 # After a hyphen, what these say of the name before it is no membership: "US-backed rebels", "UN-brokered talks".
 _OUTSIDE = frozenset(
-    "backed led sponsored funded allied aligned brokered supported trained armed mediated imposed made built bound linked "
+    "backed led sponsored funded allied aligned brokered supported trained armed mediated imposed made "
+    "built bound linked "
     "occupied controlled held run administered affiliated inspired friendly supplied".split()
 )
 _DETERMINERS = frozenset(
@@ -49,8 +50,6 @@ _DETERMINERS = frozenset(
 _POSSESSIVES = frozenset("his her its their our my your whose".split())
 _LEFT_DEPS = frozenset("amod compound nmod poss nummod quantmod advmod punct case appos prep npadvmod".split())
 _LEFT_POS = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
-_OF = frozenset(("of",))
-_PLACED = frozenset(("in", "from", "inside", "across", "within"))
 _LONGEST = 14  # tokens to the left
 
 
@@ -91,7 +90,7 @@ def left_modifiers(view: View, end: int, persons: dict[int, tuple[int, int]]) ->
 def _step_left(view: View, place: int, first: int, persons: dict[int, tuple[int, int]], found: Modifiers) -> int | None:
     """Where the phrase begins with one more modifier taken in; None where it ends."""
     before = place - 1
-    key = view.keys[before]
+    key, text = view.keys[before], view.texts[before]
     if place in view.names_ending and view.names_ending[place].start >= first:
         return _named(view, place, found)
     if place in persons:
@@ -101,37 +100,42 @@ def _step_left(view: View, place: int, first: int, persons: dict[int, tuple[int,
     if place in view.agents_ending and view.agents_ending[place].values[0].sense == "body":
         found.bodies.append(view.agents_ending[place].values[0].body)
         return view.agents_ending[place].start
-    if key in FLAGS:
-        found.flags.add(FLAGS[key])
-        return before
-    if view.texts[before] == "'s" or (view.texts[before] == "'" and before and view.keys[before - 1].endswith("s")):
-        follows = (
-            view.pos[before - 1] == "NOUN"
-            or before in view.names_ending
-            or before in persons
-            or _town_before(view, before, first) is not None
-        )
-        return before if follows else None
-    if view.texts[before] in HYPHENS:
-        return (
-            before
-            if _joins(view, before) and not _is_outside(view, before) and view.keys[place] not in _OUTSIDE
-            else None
-        )
-    if key in _POSSESSIVES and view.pos[before] in ("PRON", "DET"):
-        found.possessor = before
-        return before
-    if key in _DETERMINERS and view.pos[before] in ("DET", "PRON", "ADJ"):
-        found.determiner = key
-        return before
-    if key in ("and", "or", "&") and _joins_anchors(view, place, before, found):
-        return before
-    if view.texts[before] == "," and found.anchors and before in view.names_ending and _is_adjectival(view, place):
-        return before if view.how(view.names_ending[before]) is How.DEMONYM else None
-    if view.texts[before][:1].isupper() and (town := _town_before(view, place, first)) is not None:
+    if text == "'s" or (text == "'" and before and view.keys[before - 1].endswith("s")):
+        return before if _is_owner(view, before, first, persons) else None
+    if text in HYPHENS:
+        inside = _joins(view, before) and not _is_outside(view, before) and view.keys[place] not in _OUTSIDE
+        return before if inside else None
+    if key in ("and", "or", "&", ","):
+        return before if _joins_anchors(view, place, before, found) else None
+    if text[:1].isupper() and (town := _town_before(view, place, first)) is not None:
         found.anchors.append(f"state:{town[1]}")
         return town[0]
-    return _plain(view, before, found)
+    return before if _says_which(view, before, found) else _plain(view, before, found)
+
+
+def _says_which(view: View, before: int, found: Modifiers) -> bool:
+    """Takes in "former", "the" or "his"."""
+    key, pos = view.keys[before], view.pos[before]
+    if key in FLAGS:
+        found.flags.add(FLAGS[key])
+        return True
+    if key in _POSSESSIVES and pos in ("PRON", "DET"):
+        found.possessor = before
+        return True
+    if key in _DETERMINERS and pos in ("DET", "PRON", "ADJ"):
+        found.determiner = key
+        return True
+    return False
+
+
+def _is_owner(view: View, end: int, first: int, persons: dict[int, tuple[int, int]]) -> bool:
+    """Whether what stands before "'s" may own: a name, a person, a town, a common noun."""
+    return (
+        view.pos[end - 1] == "NOUN"
+        or end in view.names_ending
+        or end in persons
+        or _town_before(view, end, first) is not None
+    )
 
 
 def _named(view: View, place: int, found: Modifiers) -> int | None:
@@ -184,7 +188,11 @@ def _is_adjectival(view: View, place: int) -> bool:
 
 
 def _joins_anchors(view: View, place: int, before: int, found: Modifiers) -> bool:
-    """Whether "and" joins two states ("Iranian and Qatari leaders") or two titles."""
+    """Whether "and" or a comma joins two states ("Iranian and Qatari leaders") or two titles."""
+    if view.texts[before] == ",":
+        other = view.names_ending.get(before)
+        joins = bool(found.anchors) and _is_adjectival(view, place) and other is not None
+        return joins and other is not None and view.how(other) is How.DEMONYM
     if before in view.titles_ending and found.titles:
         return True
     return bool(found.anchors) and before in view.names_ending and place in view.names and not found.titles
@@ -203,81 +211,6 @@ def _plain(view: View, before: int, found: Modifiers) -> int | None:
         return None
     found.words.append(before)
     return before
-
-
-@dataclass(slots=True)
-class Complement:
-    """What stands right of a head noun: "of Iran", "in Iraq and Syria"."""
-
-    end: int
-    anchors: list[str] = field(default_factory=list)
-    preposition: str = ""
-    person: tuple[int, int] | None = None
-
-
-def right_complement(view: View, start: int, persons_from: dict[int, tuple[int, int]], *, placed: bool) -> Complement:
-    """The complement that begins at token `start`; with `placed`, "in" and "from" too."""
-    nothing = Complement(end=start)
-    if start >= len(view.keys) or view.sentences[start] == start:
-        return nothing
-    preposition = view.keys[start]
-    if preposition not in _OF and not (placed and preposition in _PLACED):
-        return nothing
-    place = start + 1
-    place += place < len(view.keys) and view.keys[place] in (
-        "the",
-        "neighboring",
-        "neighbouring",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-    )
-    found = Complement(end=start, preposition=preposition)
-    while place < len(view.keys):
-        match = view.names.get(place)
-        if match is None or (match.values[0].how is How.DEMONYM):
-            if place in persons_from and not found.anchors:
-                found.person, found.end = persons_from[place], persons_from[place][1]
-            elif view.entities[place] == "ORG" and not found.anchors and preposition == "of":
-                found.end = _end_of_entity(view, place)
-            elif (town := _town(view, place)) is not None and not found.anchors:
-                found.anchors, found.end = [f"state:{town[1]}"], town[0]
-            break
-        if match.values[0].how is How.PERSON:
-            found.person, found.end = (match.start, match.end), match.end
-            break
-        found.anchors.append(view.actor_of(match))
-        found.end = place = match.end
-        if place < len(view.keys) - 1 and view.keys[place] in ("and", "&") and place + 1 in view.names:
-            place += 1
-        elif place < len(view.keys) - 1 and view.texts[place] == "," and place + 1 in view.names:
-            if not any(view.keys[k] == "and" for k in range(place, min(place + 8, len(view.keys)))):
-                break
-            place += 1
-        else:
-            break
-    return found if found.end > start else nothing
-
-
-def _end_of_entity(view: View, place: int) -> int:
-    end = place
-    while end < len(view.entities) and view.entities[end] == view.entities[place]:
-        end += 1
-    return end - (view.texts[end - 1] == "'s")
-
-
-def _town(view: View, place: int) -> tuple[int, str] | None:
-    """End and country of a town or region that begins at `place`; the longest of up to three words."""
-    if not view.texts[place][:1].isupper():
-        return None
-    for size in (3, 2, 1):
-        if place + size <= len(view.keys):
-            country = view.book.towns.get(" ".join(view.keys[place : place + size]))
-            if country is not None:
-                return place + size, country
-    return None
 
 
 def _town_before(view: View, end: int, first: int) -> tuple[int, str] | None:

@@ -1,6 +1,6 @@
 """Who held an office on a day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -47,7 +47,8 @@ _HEADS = frozenset(
 )  # of a body, whatever its own title is
 _LESSER = frozenset("deputy vice assistant under special first shadow junior associate".split())
 _HEADS_OF_BODIES = frozenset(
-    "igo_head leader director military_chief intelligence_chief secretary police_chief central_bank_governor speaker".split()
+    "igo_head leader director military_chief intelligence_chief secretary police_chief "
+    "central_bank_governor speaker".split()
 )
 _LATEST = date(2100, 1, 1)  # of terms that go on
 _EMPTY = frozenset(("of", "the", "for", "and", "acting", "interim", "caretaker"))
@@ -64,7 +65,7 @@ class Holder:
 
 
 def fits(title: Title, office: Office) -> float:
-    """How well a title of the text speaks of an office: 1 the same words, .8 the same role, .5 a role also called so."""
+    """How well a title speaks of an office: 1 the same words, .8 the same role, .5 a role also called so."""
     words = set(name_words(title.title)) - _EMPTY
     its = set(name_words(office.title)) - _EMPTY
     if words == its or (words < its and len(words) > 1 and not (its - words) & _LESSER):

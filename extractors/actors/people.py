@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from extractors.actors.credit_lines import is_credit
 from extractors.actors.modifiers import FLAGS, Modifiers, left_modifiers
 from extractors.actors.naming import How, Title
 from extractors.actors.phrases import HYPHENS
@@ -10,7 +11,8 @@ from extractors.actors.view import View
 _TAIL = frozenset(("'s", "'", "’s", ".", ","))
 _LONGEST_NAME = 7
 _NEVER_NAMES = frozenset(
-    "covid covid-19 coronavirus brexit ebola omicron delta bitcoin monday tuesday wednesday thursday friday saturday sunday "
+    "covid covid-19 coronavirus brexit ebola omicron delta bitcoin monday tuesday wednesday thursday "
+    "friday saturday sunday "
     "january february march april may june july august september october november december sputnik patriot "
     "ramadan eid easter christmas hanukkah nowruz thanksgiving islam christianity judaism allah god jesus christ "
     "internet twitter facebook youtube telegram whatsapp tiktok instagram".split()
@@ -50,7 +52,9 @@ def person_spans(view: View) -> list[PersonSpan]:
             continue
         taken[span.start : span.end] = [True] * (span.end - span.start)
         found.append(span)
-    found = [span for span in [*found, *_bare_surnames(view, found, taken)] if not _is_credit(view, span)]
+    found = [
+        span for span in [*found, *_bare_surnames(view, found, taken)] if not is_credit(view, span.start, span.end)
+    ]
     found.sort(key=lambda span: span.start)
     by_end = {span.end: (span.start, span.end) for span in found}
     for span in found:
@@ -79,22 +83,6 @@ def _stands_alone(view: View, place: int) -> bool:
     )
 
 
-def _is_credit(view: View, span: PersonSpan) -> bool:
-    """A photographer: "Jane Doe/Agency", "Photo: Jane Doe"."""
-    if any("/" in text for text in view.texts[span.start : span.end]):
-        return True
-    if span.end < len(view.texts) and view.texts[span.end] == "/":
-        return True
-    before = view.keys[max(0, span.start - 3) : span.start]
-    return (
-        any(
-            key in ("photo", "photograph", "picture", "credit", "image", "getty", "photographer", "by/")
-            for key in before
-        )
-        and ":" in before
-    )
-
-
 def _seeds(view: View) -> list[tuple[int, int, str | None]]:
     seeds: list[tuple[int, int, str | None]] = []
     for match in view.names.values():
@@ -104,12 +92,10 @@ def _seeds(view: View) -> list[tuple[int, int, str | None]]:
     for entity in view.doc.ents:
         if entity.label_ == "PERSON":
             seeds += [(start, end, None) for start, end in _parts(view, entity.start, entity.end)]
-    for match in view.titles.values():
-        start = match.end + (
-            match.end < len(view.texts) and view.texts[match.end] == "," and match.values[0].use != "honorific"
-        )
-        start = _behind_state(view, start)
-        if start < len(view.texts) and _begins_name(view, start, match.values[0]):
+    for title in view.titles.values():
+        comma = title.end < len(view.texts) and view.texts[title.end] == "," and title.values[0].use != "honorific"
+        start = _behind_state(view, title.end + comma)
+        if start < len(view.texts) and _begins_name(view, start, title.values[0]):
             seeds.append((start, start + 1, None))
     return seeds
 

@@ -1,4 +1,4 @@
-"""Actors of texts without a parse: Spanish and French by gazetteer and titles, other languages by the names of states."""
+"""Actors of texts without a parse: Spanish and French by gazetteer and titles, others by the names of states."""
 
 import re
 from dataclasses import dataclass

@@ -2,12 +2,14 @@
 
 from domain.actors import Actor, ActorKind, MentionForm
 from extractors.actors.acting import acts, is_membership, speaks
+from extractors.actors.agents import resolved_agent
 from extractors.actors.bodies import body_actor
 from extractors.actors.candidates import Candidate
-from extractors.actors.casting import Cast, Resolution, resolved_agent, resolved_title
+from extractors.actors.casting import Cast, Resolution
 from extractors.actors.coreference import is_pleonastic, resolve_pronouns, sentence_numbers
 from extractors.actors.descriptions import Said, beside_in_office, described
 from extractors.actors.names import folded
+from extractors.actors.officials import resolved_title
 
 Resolved = list[tuple[Candidate, Resolution]]
 _BESIDE = frozenset(("predecessor", "successor"))
@@ -16,8 +18,8 @@ _BESIDE = frozenset(("predecessor", "successor"))
 def resolved_candidates(cast: Cast, found: list[Candidate]) -> Resolved:
     """Each candidate with whom it speaks of; what only says where, or stands for nothing, is left out.
 
-    Names and people first, then titles and agent nouns in the order of the text, then pronouns, and last what belongs to
-    a pronoun ("his predecessor").
+    Names and people first, then titles and agent nouns in the order of the text, then pronouns, and last what belongs
+    to a pronoun ("his predecessor").
     """
     people = {id(mention): identity for identity in cast.people for mention in identity.mentions}
     done: dict[int, Resolution] = {}
@@ -25,13 +27,16 @@ def resolved_candidates(cast: Cast, found: list[Candidate]) -> Resolved:
         identity = people.get(id(candidate))
         if identity is not None and identity.actor is not None:
             done[id(candidate)] = Resolution((cast.add(identity.actor),), identity.reason, identity.score)
-        elif candidate.agent is None and not candidate.titles and candidate.form is not MentionForm.PRONOUN:
-            if not _only_says_where(cast, candidate):
-                done[id(candidate)] = _resolved_name(cast, candidate)
+        elif _is_name(candidate) and not _only_says_where(cast, candidate):
+            done[id(candidate)] = _resolved_name(cast, candidate)
     owned = [c for c in found if _possessor(c) is not None]
     _resolve_phrases(cast, [c for c in found if _possessor(c) is None], done)
     _resolve_owned(cast, found, owned, done)
     return [(candidate, done[id(candidate)]) for candidate in found if id(candidate) in done]
+
+
+def _is_name(candidate: Candidate) -> bool:
+    return candidate.agent is None and not candidate.titles and candidate.form is not MentionForm.PRONOUN
 
 
 def _possessor(candidate: Candidate) -> int | None:

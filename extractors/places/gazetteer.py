@@ -28,7 +28,8 @@ _JOINED = frozenset(
 )
 _NEAR = frozenset(
     "the northern southern eastern western central downtown northwest northeast southwest southeast northwestern "
-    "northeastern southwestern southeastern occupied neighboring neighbouring besieged city town village capital of".split()
+    "northeastern southwestern southeastern occupied neighboring neighbouring besieged city town village "
+    "capital of".split()
 )
 _BESIDE = 6.0  # weight of a country or division named beside the place
 _COUNTRY = 3.0  # of a country that the article speaks of
@@ -62,7 +63,7 @@ def find_places(doc: Doc, article: Article, layer: ActorLayer, gazetteer: Gazett
     labels = [token.ent_type_ for token in doc]
     actors = _actor_tokens(doc, layer)
     named = _names(texts, keys, labels, gazetteer)
-    countries = Counter(actor.country for actor in layer.actors if actor.country)
+    countries: Counter[str | None] = Counter(actor.country for actor in layer.actors if actor.country)
     for each in named:
         if each.places[0].precision == "country" and each.places[0].country:
             countries[each.places[0].country] += 1

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -133,7 +134,7 @@ def test_mentions_quote_the_text_and_never_overlap(layers: dict[tuple[str, str],
         spans = [mention.span for mention in layer.mentions]
         assert all(mention.span.quote(text) == mention.text for mention in layer.mentions)
         assert all(mention.span.contains(mention.head) for mention in layer.mentions)
-        assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
 @pytest.mark.model

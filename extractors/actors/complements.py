@@ -1,0 +1,84 @@
+"""What stands right of a head noun and says whose it is: "of Iran", "in Iraq and Syria"."""
+
+from dataclasses import dataclass, field
+
+from extractors.actors.naming import How
+from extractors.actors.view import View
+
+_OF = frozenset(("of",))
+_PLACED = frozenset(("in", "from", "inside", "across", "within"))
+
+
+@dataclass(slots=True)
+class Complement:
+    """What stands right of a head noun: "of Iran", "in Iraq and Syria"."""
+
+    end: int
+    anchors: list[str] = field(default_factory=list)
+    preposition: str = ""
+    person: tuple[int, int] | None = None
+
+
+def right_complement(view: View, start: int, persons_from: dict[int, tuple[int, int]], *, placed: bool) -> Complement:
+    """The complement that begins at token `start`; with `placed`, "in" and "from" too."""
+    nothing = Complement(end=start)
+    if start >= len(view.keys) or view.sentences[start] == start:
+        return nothing
+    preposition = view.keys[start]
+    if preposition not in _OF and not (placed and preposition in _PLACED):
+        return nothing
+    place = start + 1
+    place += place < len(view.keys) and view.keys[place] in (
+        "the",
+        "neighboring",
+        "neighbouring",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+    )
+    found = Complement(end=start, preposition=preposition)
+    while place < len(view.keys):
+        match = view.names.get(place)
+        if match is None or (match.values[0].how is How.DEMONYM):
+            if place in persons_from and not found.anchors:
+                found.person, found.end = persons_from[place], persons_from[place][1]
+            elif view.entities[place] == "ORG" and not found.anchors and preposition == "of":
+                found.end = _end_of_entity(view, place)
+            elif (town := _town(view, place)) is not None and not found.anchors:
+                found.anchors, found.end = [f"state:{town[1]}"], town[0]
+            break
+        if match.values[0].how is How.PERSON:
+            found.person, found.end = (match.start, match.end), match.end
+            break
+        found.anchors.append(view.actor_of(match))
+        found.end = place = match.end
+        if place < len(view.keys) - 1 and view.keys[place] in ("and", "&") and place + 1 in view.names:
+            place += 1
+        elif place < len(view.keys) - 1 and view.texts[place] == "," and place + 1 in view.names:
+            if not any(view.keys[k] == "and" for k in range(place, min(place + 8, len(view.keys)))):
+                break
+            place += 1
+        else:
+            break
+    return found if found.end > start else nothing
+
+
+def _end_of_entity(view: View, place: int) -> int:
+    end = place
+    while end < len(view.entities) and view.entities[end] == view.entities[place]:
+        end += 1
+    return end - (view.texts[end - 1] == "'s")
+
+
+def _town(view: View, place: int) -> tuple[int, str] | None:
+    """End and country of a town or region that begins at `place`; the longest of up to three words."""
+    if not view.texts[place][:1].isupper():
+        return None
+    for size in (3, 2, 1):
+        if place + size <= len(view.keys):
+            country = view.book.towns.get(" ".join(view.keys[place : place + size]))
+            if country is not None:
+                return place + size, country
+    return None
