@@ -5,15 +5,18 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from domain.errors import StorageError
+from extractors.relations.keys import is_pair
 from extractors.relations.terms import Term
 
 _FORMAT = 1
+_TELLING_NAME = 0.15  # largest background share of a name that counts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Fingerprint:
     """One version of an article as relations and stories see it; 1-3 kB when stored.
 
@@ -39,6 +42,26 @@ class Fingerprint:
     terms: tuple[Term, ...]  # in order of first mention
     parts: tuple[tuple[str, ...], ...]  # of a round-up: telling stems of each item; () for an ordinary article
     keys: tuple[int, ...]  # 63-bit numbers under which candidates are looked up
+
+    @cached_property
+    def by_stem(self) -> dict[str, Term]:
+        """The terms by their stems."""
+        return {term.stem: term for term in self.terms}
+
+    @cached_property
+    def names(self) -> dict[str, float]:
+        """The weights of the names that are not everywhere."""
+        return {term.stem: term.weight for term in self.terms if term.is_name and term.share <= _TELLING_NAME}
+
+    @cached_property
+    def shingle_set(self) -> frozenset[int]:
+        """The shingles, to look for shared ones."""
+        return frozenset(self.shingles)
+
+    @cached_property
+    def pairs(self) -> frozenset[int]:
+        """The keys that stand for pairs of telling terms."""
+        return frozenset(key for key in self.keys if is_pair(key))
 
     def to_record(self) -> bytes:
         """The fingerprint as bytes, to be stored."""

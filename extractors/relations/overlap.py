@@ -41,7 +41,7 @@ class Overlap:
 def overlap(one: Fingerprint, other: Fingerprint, ignored: Collection[int] = ()) -> Overlap:
     """The shared text of two articles; `ignored` are shingles that so many articles hold that they tell nothing."""
     shorter, longer = sorted((one, other), key=lambda each: (each.words, each.version_id))
-    common = set(shorter.shingles) & set(longer.shingles)
+    common = shorter.shingle_set & longer.shingle_set
     quoted = set(shorter.quoted)
     told = common.difference(ignored, quoted.intersection(longer.quoted))
     return Overlap(

@@ -34,7 +34,10 @@ def round_up_parts(title: str | None, text: str) -> tuple[tuple[str, ...], ...]:
     """
     named = bool(title and _CALLS_ITSELF.search(title))
     least = _LEAST_IF_NAMED if named else _LEAST_ITEMS
-    items = [_telling(item) for item in _items(text, any_paragraph=named)]
+    pieces = list(_items(text, any_paragraph=named))
+    if len(pieces) < least:
+        return ()
+    items = [_telling(piece) for piece in pieces]
     items = [(stems, size) for stems, size in items if size >= _LEAST_WORDS and stems]
     if len(items) < least:
         return ()

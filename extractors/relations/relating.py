@@ -8,11 +8,10 @@ from extractors.relations.copies import Finding, copy
 from extractors.relations.direction import origin
 from extractors.relations.fingerprint import Fingerprint
 from extractors.relations.index import ArticleIndex
-from extractors.relations.keys import is_pair
 from extractors.relations.rewrites import rewrite
 from extractors.relations.versions import changes, difference, kind_of_change
 
-_LEAST_PAIRS = 1  # of most telling terms in common, without which nothing is looked at as a rewrite
+_LOOKED_INTO = 8  # candidates that may be rewritten: those with the most pairs of telling terms in common
 _COMMON_TEXT = 6  # candidates that hold a shingle, from which on it is taken for what many pages repeat
 
 
@@ -26,11 +25,12 @@ def relate(fingerprint: Fingerprint, index: ArticleIndex, text: str | None = Non
     versions = [each for each in candidates if _same_address(fingerprint, each)]
     holders = _holders(candidates)
     found = [_relation_of_versions(fingerprint, versions[-1], index, text)] if versions else []
+    rewritable = _rewritable(fingerprint, candidates)
     for candidate in candidates:
-        if candidate in versions:
+        if _same_address(fingerprint, candidate):
             continue
         finding = copy(fingerprint, candidate, ignored)
-        if finding is None and _shared_pairs(fingerprint, candidate) >= _LEAST_PAIRS:
+        if finding is None and candidate.version_id in rewritable:
             finding = rewrite(fingerprint, candidate, holders, ignored)
         if finding is not None:
             found.append(_relation(fingerprint, candidate, finding))
@@ -43,19 +43,21 @@ def _same_address(one: Fingerprint, other: Fingerprint) -> bool:
 
 def _repeated(fingerprint: Fingerprint, candidates: Sequence[Fingerprint]) -> frozenset[int]:
     """Shingles of the article that so many candidates hold that a shared one is no sign of copying."""
-    mine = set(fingerprint.shingles)
-    holders = Counter(shingle for each in candidates for shingle in mine.intersection(each.shingles))
+    mine = fingerprint.shingle_set
+    holders = Counter(shingle for each in candidates for shingle in mine & each.shingle_set)
     return frozenset(shingle for shingle, number in holders.items() if number >= _COMMON_TEXT)
 
 
-def _shared_pairs(one: Fingerprint, other: Fingerprint) -> int:
-    """How many pairs of most telling terms two articles share."""
-    return sum(is_pair(key) for key in set(one.keys).intersection(other.keys))
+def _rewritable(fingerprint: Fingerprint, candidates: Sequence[Fingerprint]) -> frozenset[str]:
+    """The version ids of the candidates with the most pairs of telling terms in common."""
+    shared = {each.version_id: len(fingerprint.pairs & each.pairs) for each in candidates}
+    best = sorted((version for version in shared if shared[version]), key=lambda version: (-shared[version], version))
+    return frozenset(best[:_LOOKED_INTO])
 
 
 def _holders(candidates: Sequence[Fingerprint]) -> Counter[str]:
     """In how many of the candidates each name stands."""
-    return Counter(term.stem for each in candidates for term in each.terms if term.is_name)
+    return Counter(stem for each in candidates for stem in each.names)
 
 
 def _relation(fingerprint: Fingerprint, other: Fingerprint, finding: Finding) -> Relation:

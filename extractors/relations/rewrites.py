@@ -13,13 +13,12 @@ from extractors.relations.copies import Finding
 from extractors.relations.direction import credits_other, names_its_source
 from extractors.relations.fingerprint import Fingerprint
 from extractors.relations.overlap import Overlap, overlap
-from extractors.relations.terms import Term
 
-_TELLING_NAME = 0.15  # largest background share of a name that counts
 _TELLING_FIGURE = 0.2
 _ORDERED = 0.015  # largest background share of a term whose place is compared
 _LEAST_NAMES = 6  # shared by both
 _LEAST_ORDERED = 8
+_MOST_ORDERED = 60
 _FIGURES = 0.5  # weights of figures and order beside that of names, which is 1
 _ORDER = 0.4
 _TOLD = 1.3  # of the 1.9 that can be reached; reports by independent hands stay below 1.1 as a rule
@@ -59,10 +58,12 @@ def rewrite(
     found = overlap(one, other, ignored)
     if found.is_spread and found.unquoted >= _EDITED_SHINGLES and found.unquoted_share >= _EDITED:
         return _edited(found)
+    if len(one.names.keys() & other.names.keys()) < _LEAST_NAMES:
+        return None
     alike = likeness(one, other, holders or {})
     credited = credits_other(one, other) or credits_other(other, one)
     least = _TOLD_IF_CREDITED if credited else _TOLD_IF_MADE if names_its_source(one, other) else _TOLD
-    if len(alike.shared_names) < _LEAST_NAMES or alike.score < least:
+    if alike.score < least:
         return None
     return Finding(
         kind=RelationKind.DERIVATIVE,
@@ -73,55 +74,42 @@ def rewrite(
 
 def likeness(one: Fingerprint, other: Fingerprint, holders: Mapping[str, int]) -> Likeness:
     """How completely names and figures agree, and in what order shared matters come."""
-    first, second = _by_stem(one), _by_stem(other)
-    names_of_one, names_of_other = _share_of_names(first, second, holders), _share_of_names(second, first, holders)
-    shared = sorted(
-        (term for term in first.values() if term.stem in second and _is_name(term)),
-        key=lambda term: (-term.weight * second[term.stem].weight, term.stem),
-    )
+    names_of_one = _share_of_names(one.names, other.names, holders)
+    names_of_other = _share_of_names(other.names, one.names, holders)
+    shared = one.names.keys() & other.names.keys()
     return Likeness(
         names=2 * names_of_one * names_of_other / ((names_of_one + names_of_other) or 1.0),
-        figures=max(_figures(first, second), _figures(second, first)),
-        order=_order(first, second),
-        shared_names=tuple(term.stem for term in shared),
+        figures=max(_figures(one, other), _figures(other, one)),
+        order=_order(one, other),
+        shared_names=tuple(sorted(shared, key=lambda stem: (-one.names[stem] * other.names[stem], stem))),
     )
 
 
-def _by_stem(fingerprint: Fingerprint) -> dict[str, Term]:
-    return {term.stem: term for term in fingerprint.terms}
-
-
-def _is_name(term: Term) -> bool:
-    return term.is_name and term.share <= _TELLING_NAME
-
-
-def _share_of_names(terms: Mapping[str, Term], others: Mapping[str, Term], holders: Mapping[str, int]) -> float:
+def _share_of_names(names: Mapping[str, float], others: Mapping[str, float], holders: Mapping[str, int]) -> float:
     """Share of the weight of one's names that the other has; what further reports have too weighs less."""
     shared = total = 0.0
-    for stem, term in terms.items():
-        if _is_name(term):
-            further = holders.get(stem, 0) - (stem in others)
-            weight = term.weight / (1 + max(0, further))
-            total += weight
-            shared += weight if stem in others else 0.0
+    for stem, telling in names.items():
+        weight = telling / max(1, holders.get(stem, 0) + (stem not in others))
+        total += weight
+        if stem in others:
+            shared += weight
     return shared / (total or 1.0)
 
 
-def _figures(terms: Mapping[str, Term], others: Mapping[str, Term]) -> float:
-    """Share of the figures that the others have, with one seen and one not seen added."""
-    figures = [stem for stem, term in terms.items() if term.is_figure and term.share <= _TELLING_FIGURE]
-    return (sum(stem in others for stem in figures) + 1) / (len(figures) + 2)
+def _figures(one: Fingerprint, other: Fingerprint) -> float:
+    """Share of one's figures that the other has, with one seen and one not seen added."""
+    figures = [term.stem for term in one.terms if term.is_figure and term.share <= _TELLING_FIGURE]
+    return (sum(stem in other.by_stem for stem in figures) + 1) / (len(figures) + 2)
 
 
-def _order(terms: Mapping[str, Term], others: Mapping[str, Term]) -> float:
+def _order(one: Fingerprint, other: Fingerprint) -> float:
     """Kendall's tau of the first places of shared telling terms; 0 where there are few."""
-    shared = [term for stem, term in terms.items() if stem in others and term.share <= _ORDERED]
-    places = [others[term.stem].place for term in sorted(shared, key=lambda term: term.place)]
-    pairs = len(places) * (len(places) - 1) // 2
+    shared = [term.stem for term in one.terms if term.share <= _ORDERED and term.stem in other.by_stem]
+    places = [other.by_stem[stem].place for stem in shared[:_MOST_ORDERED]]
     if len(places) < _LEAST_ORDERED:
         return 0.0
     forward = sum(earlier < later for at, later in enumerate(places) for earlier in places[:at])
-    return 2 * forward / pairs - 1
+    return 4 * forward / (len(places) * (len(places) - 1)) - 1
 
 
 def _days_apart(one: Fingerprint, other: Fingerprint) -> int:
