@@ -7,9 +7,9 @@ from typing import NamedTuple
 from extractors.reading.lexicon import words
 
 _TIME = r"""
-    \d{1,2}\s?[:.h]\s?\d{2}(?:\s?:\s?\d{2})?(?:\s*[ap]\.?\s?m\b\.?)?      # 10:35, 10.35 pm, 10h35, 15 : 14
+    \d{1,2}\s?[:.h]\s?\d{2}(?:\s?:\s?\d{2})?(?:\s*[ap]\s?\.?\s?m\b\s?\.?)?      # 10:35, 10.35 pm, 10h35, 15 : 14
       (?:\s*(?:uhr|hrs|hours|h)\b)?
-      (?:\s*\(?(?:GMT|UTC|[A-Z]{1,4}T|Z)\b\s*(?:[+-]\s?\d{1,2}(?::?\d{2})?)?\)?)?
+      (?:\s*\(?(?:GMT|UTC|[A-Z]{1,4}T|Z)\b(?:\s+E[DS]T\b)?\s*(?:[+-]\s?\d{1,2}(?::?\d{2})?)?\)?)?
     | \d{1,2}\s*[ap]\.?\s?m\b\.?                                          # 7 pm
     | \d{4}\s*(?:hours|hrs|h|GMT|UTC)\b                                   # 1430 GMT
 """
@@ -23,7 +23,7 @@ def _date() -> str:
           (?:T\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?(?:\s?(?:Z|[+-]\d\d:?\d\d))?)?
         | \b\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?(?:19|20)\d\d(?!\d)   # 21.11.2024
         | (?:\b{known.weekdays}\b\.?\s*,?\s+)?(?:the\s+)?(?:
-            \b{known.months}\b\.?\s*\d{{1,2}}(?:st|nd|rd|th)?\b\s*,?\s*(?:19|20)\d\d(?!\d)          # November 21, 2024
+            \b{known.months}\b\s?\.?\s*\d{{1,2}}(?:st|nd|rd|th)?\b\s*,?\s*(?:19|20)\d\d(?!\d)          # November 21, 2024
             | \b\d{{1,2}}(?:st|nd|rd|th|er|º|°|\.)?[\s-]+(?:of\s+|de\s+)?{known.months}\b\.?\s*,?[\s-]*(?:del?\s+)?
               (?:19|20)\d\d(?!\d)                                                                   # 21 de nov. de 2024
           )
@@ -35,6 +35,27 @@ def _date() -> str:
 def date_pattern() -> re.Pattern[str]:
     """A date with day, month and year, as headers write it."""
     return re.compile(_date(), re.IGNORECASE | re.VERBOSE)
+
+
+_SHORT_DATE = r"\b\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}(?!\d)"  # 11/30/09
+
+
+@cache
+def _month_and_day() -> str:
+    months = words().months
+    return (
+        rf"\b(?:{months}\b\s?\.?\s*\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}\.?\s+{months}\b\.?)(?:\s*[-,]\s*(?:19|20)\d\d)?"
+    )
+
+
+@cache
+def _short_date() -> re.Pattern[str]:
+    """What dates a whole line and no running text: two-digit years, month and day, or a label with a time."""
+    return re.compile(
+        rf"{_SHORT_DATE} | ^\W*(?:{words().weekdays}\b[\s,.]*)?{_month_and_day()}\W*(?:{_TIME})?\W*$"
+        rf" | ^\W*{words().date_labels}\b(?:\s+at\b)?[\s:]*(?:{_TIME})\W*$",
+        re.IGNORECASE | re.VERBOSE,
+    )
 
 
 @cache
@@ -53,7 +74,7 @@ def _stamp() -> re.Pattern[str]:
 @cache
 def _parts_of_line() -> re.Pattern[str]:
     return re.compile(
-        rf"""{_date()} | {_TIME} | \b{words().date_labels}\b\s*[:=]? | \b\d{{1,3}}\s*min(?:ute)?s?(?:\s+read)?\b
+        rf"""{_date()} | {_SHORT_DATE} | {_month_and_day()} | {_TIME} | \b{words().date_labels}\b\s*[:=]? | \b\d{{1,3}}\s*min(?:ute)?s?(?:\s+read)?\b
         | \b{words().weekdays}\b | \b(?:at|à|um|a\s+las|uhr|local\s+time|GMT|UTC|[A-Z]{{2,4}}T)\b | [\s|·•,;:@()\[\]/\-–—_.>]+""",
         re.IGNORECASE | re.VERBOSE,
     )
@@ -84,7 +105,7 @@ def is_date_line(line: str) -> bool:
     if len(line) > 160:
         return False
     line = _GLUED_DATES.sub(r"\1 ", line)
-    if not date_pattern().search(line):
+    if not date_pattern().search(line) and not _short_date().search(line):
         return False
     return not _parts_of_line().sub("", line)
 

@@ -15,8 +15,8 @@ from extractors.reading.lexicon import alternatives, words
 _MOST_HEAD_LINES = 16
 _MOST_BELOW = 2  # lines between a headline and the text
 _FEWEST_WORDS = 3  # of a headline; shorter lines above it are sections
-_ENDS = re.compile(r"[.;:,][\"'”’»)\]]*$")
-_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_ENDS = re.compile(r"[.;:,](?:\s?[\"'”’»)\]])*$")
+_SENTENCE = re.compile(r"[.!?…](?:\s?[\"'”’»)\]])*$")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -9,9 +9,8 @@ from extractors.reading.headerdates import is_date_line
 from extractors.reading.trailers import Credit, glued_trailer, trailer_of
 
 _END_MARK = re.compile(r"(?<=[.!?\"”’)])\s*(?:\((?:END|ENDS|Ends|End)\)|Enditem|#{3,}|[■◼▪]|-\s?30\s?-|/ENDS?/)\W*$")
-_BIO = re.compile(
-    r"^(?:The (?:writer|author|columnist)s? (?:is|are|was)\b|(?:[A-ZÀ-Þ][\w.'’-]+ ){2,4}(?:is|are|was|covers|writes|reports|works)\b).{3,300}$"
-)
+_WRITER = re.compile(r"^The (?:writer|author|columnist|contributor)s? (?:is|are|was)\b.{3,300}$")
+_BIO = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]+ ){2,4}(?:is|are|was|covers|writes|reports|works)\b.{3,300}$")
 _MOST_TRAILERS = 12
 _ENDS_SENTENCE = (".", "!", "?", "…", '."', ".”", ".’", ".'", "?”", '?"', "!”", '!"', ".)", "»", ":", ";")
 
@@ -52,7 +51,7 @@ def _tail_line(line: str) -> tuple[Furniture | None, Credit | None]:
         return Furniture(kind=FurnitureKind.BYLINE, text=line, rule="desk line below the text"), None
     if is_date_line(line):
         return Furniture(kind=FurnitureKind.HEADER_DATE, text=line, rule="date line below the text"), None
-    if _BIO.match(line) and line.startswith("The "):
+    if _WRITER.match(line):
         return Furniture(kind=FurnitureKind.CHROME, text=line, rule="note on the writer"), None
     return None, None
 
@@ -76,10 +75,12 @@ def _without_page_end(paragraphs: list[str]) -> tuple[list[str], list[Furniture]
 
 def _is_bio(paragraphs: list[str], number: int) -> bool:
     """Whether a sentence below the text presents its writer: it says so, or stands under such a heading."""
+    if _WRITER.match(paragraphs[number]):
+        return True
     if not _BIO.match(paragraphs[number]):
         return False
     above = [rule.rule_id for line in paragraphs[max(0, number - 2) : number] if (rule := chrome_rule(line))]
-    return paragraphs[number].startswith("The ") or "blog_frame" in above
+    return "blog_frame" in above
 
 
 def _page_end_piece(line: str, opened: str) -> Furniture:
