@@ -14,7 +14,9 @@ from flows.cli.options import output_options
 from flows.cli.output import plain_table, write_table
 
 
-@click.group()
+@click.group(
+    epilog='\b\nExamples:\n  eventwire frames list --lemma attack\n  eventwire frames try "Iran attacked Israel."'
+)
 def frames() -> None:
     """Frames: which words call up which type of happening."""
 

@@ -23,7 +23,7 @@ def reference() -> str:
 
 
 def _helps() -> Iterator[tuple[str, str]]:
-    with click.Context(cli, info_name="eventwire", max_content_width=100, terminal_width=100) as context:
+    with click.Context(cli, info_name="eventwire", help_option_names=["-h", "--help"]) as context:
         for name in cli.list_commands(context):
             command = cli.get_command(context, name)
             assert command is not None
