@@ -54,6 +54,7 @@ class NounClasses:
     posts: frozenset[str]
     voices: frozenset[str]
     vehicles: frozenset[str]
+    sports: frozenset[str]
 
 
 def read_noun_classes(path: Path) -> NounClasses:

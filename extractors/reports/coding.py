@@ -29,6 +29,10 @@ _ATTITUDES = frozenset(
 )
 _ONE_SIDED = frozenset({EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT})
 
+_LIKE_SPORT = frozenset(
+    {EventType.ASSAULT, EventType.CONSULT, EventType.RETREAT, EventType.MOBILIZE, EventType.COOPERATE}
+)
+
 Cues = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 
@@ -55,6 +59,8 @@ def code_reports(
 def _of_sentence(sentence: Sentence, scene: Scene, cues: Cues) -> list[tuple[Report, bool]]:
     """The sentence's reports, each with whether it is told in a past tense."""
     kept = chosen(sentence, scene)
+    if kept and any(token.lemma_.lower() in scene.ontology.nouns.sports for token in sentence):
+        kept = [(match, standing) for match, standing in kept if match.frame.type not in _LIKE_SPORT]
     if not kept:
         return []
     stated = figures(sentence, scene)
@@ -129,6 +135,10 @@ def _is_worth_telling(
             return False
     if not recipients and match.frame.type in _ATTITUDES and _in_relative_clause(match):
         return False
+    if match.frame.type is EventType.CONSULT and match.frame.mode == "visit":
+        return bool(initiators) and any(each.actor_id or each.country for each in recipients)
+    if match.frame.type is EventType.CONSULT and not initiators and match.anchor.word is FrameWord.VERB:
+        return False
     if status is Status.HYPOTHETICAL:
         return bool(initiators and recipients)
     return True
@@ -145,6 +155,8 @@ def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, 
     if match.recipient_slot in ("within", "complement"):  # "promised to democratise Serbia": no one but themselves
         known |= {f"state:{each.country}" for each in initiators}
     recipients = tuple(each for each in parties(match.recipients, scene) if (each.actor_id or each.span) not in known)
+    if match.frame.reciprocal and len(initiators) > 1 and not any(each.actor_id or each.country for each in recipients):
+        recipients = ()  # "agreed to share data": what they share is no party
     if match.frame.reciprocal and not recipients and len(initiators) == 2:
         return initiators[:1], initiators[1:]
     return initiators, recipients

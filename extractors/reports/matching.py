@@ -86,6 +86,10 @@ def candidates(token: Token, scene: Scene) -> Iterator[tuple[Frame, Anchor]]:
 
 def _is_premodifier(token: Token) -> bool:
     """Whether a participle is no act here: "with visiting ministers", "the acting president"."""
+    if token.lower_ == "going" and any(
+        child.lower_ == "to" for clause in kids(token, "xcomp") for child in clause.children
+    ):
+        return True  # "is going to recognise"
     if token.lower_ in ("visiting", "acting") and token.dep_ in ("amod", "pcomp"):
         return True
     if token.tag_ != "VBN":
@@ -363,11 +367,13 @@ def _is_accident(anchor: Anchor, scene: Scene) -> bool:
     if anchor.word is FrameWord.NOUN:
         return bool({child.lemma_.lower() for child in kids(head, "compound", "amod")} & accidents)
     words = [token for child in kids(head, "nsubj", "agent", "prep") for token in (child, *objects_of(child))]
+    words += [each for token in kids(head, "nsubj") for each in kids(token, "compound")]  # "a lightning strike"
     if not is_passive(head):
         words = [
             token
             for token in words
-            if token.dep_ in ("nsubj", "pobj") and (token.dep_ == "nsubj" or token.head.lower_ in ("in", "by", "from"))
+            if token.dep_ in ("nsubj", "pobj", "compound")
+            and (token.dep_ in ("nsubj", "compound") or token.head.lower_ in ("in", "by", "from"))
         ]
     found = {
         lemma

@@ -22,7 +22,7 @@ from extractors.reports.grammar import (
 from extractors.reports.scene import Scene
 
 _SHARED_PREPS = frozenset({"with", "between", "on", "against", "at", "to", "over", "from", "for"})
-_THEME_PREPS = ("for", "to", "on", "over", "into", "about", "with", "of", "in")
+_THEME_PREPS = ("for", "to", "on", "over", "into", "about", "with", "of", "from", "against", "between", "in")
 _INNER_PREPS = ("by", "from", "of", "with", "to", "against", "between", "on", "for", "at", "in", "over", "toward")
 _DURING = frozenset({"in", "during", "at", "after", "following", "on", "before", "through", "via"})
 _BACKING = frozenset(
@@ -249,13 +249,21 @@ def within_theme(
     """A party inside what the trigger is about: "seeks Putin's support", "refused a request from the minister"."""
     head = anchor.support if anchor.support is not None else anchor.head
     themes = [each for child in kids(head, "dobj", "nsubjpass", "attr") for each in coordinated(child)]
+    direct: set[int] = set()  # those that are a party themselves: "vetoed aid for Ukraine"
     if anchor.word is FrameWord.NOUN:
         themes = [anchor.head, *themes]
     for prep in _THEME_PREPS:
-        themes += prep_objects(head, prep)
+        for theme in prep_objects(head, prep):
+            if prep != "in" and theme.i in scene.mention_at and theme.i not in taken and others([theme], scene, side):
+                themes.append(theme)
+                direct.add(theme.i)
+            else:
+                themes.append(theme)
     if is_verbal(head) and head.dep_ in ("conj", "advcl") and is_verbal(head.head) and not kids(head, "nsubj"):
         themes += logical_objects(head.head) + prep_objects(head.head, "from")  # "backed Iran's plan, providing help"
     for theme in unique(themes):
+        if theme.i in direct:
+            return coordinated(theme)
         found = [
             token for token in inside(theme, scene, narrow, side) if token.i not in taken and not _is_time(token, scene)
         ]

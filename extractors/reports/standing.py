@@ -122,7 +122,7 @@ class Climb:
                     self._add(Turn.HYPOTHETICAL, child)
             elif negation and child.dep_ in ("nsubj", "nsubjpass") and _is_no(child):
                 self._add(Turn.NEGATED, child)
-            elif negation and child.dep_ == "dobj" and any(each.lower_ == "no" for each in child.children):
+            elif negation and child.dep_ == "dobj" and _is_no(child):
                 self._add(Turn.NEGATED, "no")
             elif (
                 negation
@@ -137,6 +137,9 @@ class Climb:
 
     def _modal(self, verb: Token, modal: Token, negated: bool) -> None:
         low = modal.lower_
+        subject = next(iter(kids(verb, "nsubj", "nsubjpass")), None)
+        if low in ("had", "should", "were") and subject is not None and modal.i < subject.i:
+            self._add(Turn.HYPOTHETICAL, modal)  # "had they attacked"
         if low in self._words.planned_modals:
             self._add(Turn.PLANNED, modal)
         elif low == "would" and _reported(verb, self._words):
@@ -183,6 +186,8 @@ class Climb:
             return head
         if lemma in words.negating_verbs or lemma in words.denying_verbs:
             self._add(Turn.NEGATED, head)
+        elif lemma == "be" and _is_infinitive(verb):  # "are to meet"
+            self._add(Turn.PLANNED, head)
         elif lemma == "go" and head.tag_ == "VBG":
             self._add(Turn.PLANNED, head)
         elif lemma in words.implicative_verbs or lemma in words.raising_verbs:
@@ -547,7 +552,7 @@ def _is_infinitive(verb: Token) -> bool:
 
 def _is_no(token: Token) -> bool:
     return token.lower_ in _SUBJECT_NEGATORS or any(
-        child.dep_ in ("det", "neg") and child.lower_ in _SUBJECT_NEGATORS for child in token.children
+        child.dep_ in ("det", "neg", "preconj", "cc") and child.lower_ in _SUBJECT_NEGATORS for child in token.children
     )
 
 

@@ -13,7 +13,7 @@ _BACKGROUND = timedelta(days=365)
 _ENDURING = frozenset({EventType.SUPPORT, EventType.AID, EventType.COOPERATE})
 _SPOKEN = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.AGREE})
 _LONG = frozenset({"year", "decade", "century", "generation"})
-_LASTING = frozenset({"maintain", "sustain", "enjoy", "retain", "preserve", "have", "share", "cultivate"})
+_LASTING = frozenset({"maintain", "sustain", "enjoy", "retain", "preserve", "have", "cultivate"})
 _HEADLINE_WORDS = 18
 
 
