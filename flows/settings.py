@@ -32,6 +32,11 @@ class Settings(BaseSettings):
         SecretStr("{}"),
         description='secret headers by source id or host, as JSON: {"news.example": {"Authorization": "Bearer ..."}}',
     )
+    alert_channels: SecretStr = Field(
+        SecretStr("{}"),
+        description='where alerts go, as JSON: {"desk": "https://host/hook", "log": "file:///var/log/alerts.jsonl"}',
+    )
+    alert_secret: SecretStr | None = Field(None, description="key with which alerts to web hooks are signed")
     log_level: str = Field(
         "WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least level of log lines on standard error"
     )

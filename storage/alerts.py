@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
+import pyarrow as pa
+
 from domain.alerts import Alert, AlertRule, AlertState, Delivery, DeliveryState, Severity, WatchedEvent
 from storage.database import Connection
 from storage.frames import filled, stage, stage_ids
@@ -18,7 +20,8 @@ WITH chosen AS (
     SELECT * FROM current_events
     WHERE recorded_at > $since AND recorded_at <= $until
 ), linked AS (
-    SELECT event_reports.event_id, list_sort(list_distinct(list(articles.url) FILTER (articles.url IS NOT NULL))) AS links
+    SELECT event_reports.event_id,
+        list_sort(list_distinct(list(articles.url) FILTER (articles.url IS NOT NULL))) AS links
     FROM event_reports JOIN reports USING (report_id) JOIN articles ON articles.latest_version_id = reports.version_id
     WHERE event_reports.superseded_at IS NULL AND reports.superseded_at IS NULL
         AND event_reports.event_id IN (SELECT event_id FROM chosen)
@@ -56,6 +59,18 @@ _OUTBOX = """
 SELECT delivery_id, alert_id, channel, payload, state, attempts, reason, created_at, next_try_at, delivered_at
 FROM outbox WHERE state = 'waiting' AND next_try_at <= $now_time ORDER BY created_at, delivery_id LIMIT $most
 """
+_RULES_TABLE = """
+SELECT rule_id, severity, enabled, muted_until, name, description FROM alert_rules ORDER BY rule_id
+"""
+_ALERTS_TABLE = """
+SELECT last_fired_at, severity, state, title, times_fired, rule_id, event_ids, body, alert_id FROM alerts
+WHERE $everything OR state <> 'resolved' ORDER BY last_fired_at DESC, alert_id LIMIT $most
+"""
+_UNTIL = "SELECT value FROM settings WHERE name = 'alerts_evaluated_until'"
+_SAVE_UNTIL = """
+INSERT INTO settings VALUES ('alerts_evaluated_until', $value, $moment)
+ON CONFLICT DO UPDATE SET value = excluded.value, recorded_at = excluded.recorded_at
+"""
 
 
 def save_rules(connection: Connection, rules: Sequence[AlertRule], *, moment: datetime) -> None:
@@ -75,14 +90,12 @@ def watched_events(connection: Connection, since: datetime, until: datetime) -> 
     """Current events that were founded or changed after `since` and not after `until`, oldest first."""
     rows = connection.execute(_EVENTS, {"since": since, "until": until}).to_arrow_table().to_pylist()
     lists = "contexts initiators recipients initiator_names recipient_names countries speakers publishers links".split()
-    return tuple(
-        WatchedEvent(
-            **{name: value for name, value in row.items() if name not in (*lists, "magnitudes")},
-            **{name: tuple(row[name]) for name in lists},
-            magnitudes=tuple((each["name"], each["least"], each["most"]) for each in row["magnitudes"]),
-        )
-        for row in rows
-    )
+    found = []
+    for row in rows:
+        row |= {name: tuple(row[name]) for name in lists}
+        row["magnitudes"] = tuple((each["name"], each["least"], each["most"]) for each in row["magnitudes"])
+        found.append(WatchedEvent(**row))
+    return tuple(found)
 
 
 def known_dyads(connection: Connection, without: Sequence[str]) -> frozenset[str]:
@@ -166,3 +179,24 @@ def _replace(connection: Connection, table: str, key: str, rows: Sequence[dict[s
         stage(connection, table, list(rows))
         connection.execute(filled(_REPLACE, table=table, id=key))
         connection.execute(filled(_INSERT, table=table))
+
+
+def rules_table(connection: Connection) -> pa.Table:
+    """The stored rules, for people."""
+    return connection.execute(_RULES_TABLE).to_arrow_table()
+
+
+def alerts_table(connection: Connection, *, everything: bool, most: int) -> pa.Table:
+    """Alerts, latest first; with `everything`, resolved ones too."""
+    return connection.execute(_ALERTS_TABLE, {"everything": everything, "most": most}).to_arrow_table()
+
+
+def evaluated_until(connection: Connection) -> datetime | None:
+    """Up to when rules have been evaluated; None: never."""
+    row = connection.execute(_UNTIL).fetchone()
+    return datetime.fromisoformat(row[0]) if row else None
+
+
+def save_evaluated_until(connection: Connection, moment: datetime) -> None:
+    """Records up to when rules have been evaluated."""
+    connection.execute(_SAVE_UNTIL, {"value": moment.isoformat(), "moment": moment})

@@ -23,6 +23,8 @@ COMMANDS = {
     "poll": ("flows.cli.polling:poll", "Run one round over the sources that are due."),
     "fetch": ("flows.cli.polling:fetch", "Fetch pages by address and load them."),
     "fetches": ("flows.cli.polling:fetches", "The ledger of requests."),
+    "alerts": ("flows.cli.alerting:alerts", "Alerts: list what fired, evaluate rules, deliver messages."),
+    "rules": ("flows.cli.alerting:rules", "Alert rules: add, list, check, test, mute."),
     "recode": ("flows.cli.recoding:recode", "Today's knowledge over stored texts, and what it changes."),
     "export": ("flows.cli.exporting:export", "Tables as Parquet files, raw documents as a web archive."),
     "rejects": ("flows.cli.rejecting:rejects", "Documents that went no further: list or replay them."),

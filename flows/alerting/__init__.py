@@ -1,0 +1,7 @@
+"""Alerting: rules over what was loaded, alerts that update in place, and their delivery at least once."""
+
+from flows.alerting.delivery import Channels, deliver
+from flows.alerting.evaluation import Evaluation, evaluate
+from flows.alerting.rules import RuleDefinition, rules_from_yaml
+
+__all__ = ["Channels", "Evaluation", "RuleDefinition", "deliver", "evaluate", "rules_from_yaml"]
