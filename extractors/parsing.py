@@ -8,6 +8,7 @@ offsets of the `Doc` are offsets of the article's text.
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from itertools import groupby
@@ -44,6 +45,14 @@ class Parser:
     def english(self) -> Language:
         """The model itself, for measuring against it."""
         return self._english
+
+    @contextmanager
+    def forgetting(self) -> Iterator[None]:
+        """Words that are new inside are forgotten at the end, so that memory stays flat; no `Doc` may outlive it."""
+        with ExitStack() as zones:
+            for pipeline in (self._english, *self._blank.values()):
+                zones.enter_context(pipeline.memory_zone())
+            yield
 
     def parse(self, texts: Sequence[tuple[str, str]]) -> Iterator[Doc]:
         """One `Doc` for each (text, ISO 639-1 language), in order; `doc.text` equals the straightened text.

@@ -76,8 +76,13 @@ def read(raw: RawDocument, *, today: date | None, selectors: Selectors | None = 
 
 def code(
     articles: Sequence[Article], knowledge: Knowledge, known: KnownActors | None = None
-) -> Iterator[CodedArticle | Rejected]:
+) -> tuple[CodedArticle | Rejected, ...]:
     """Each article with its dates, actors, places and reports, in order; parsed as one batch."""
+    with knowledge.parser.forgetting():
+        return tuple(_coded(articles, knowledge, known or NoKnownActors()))
+
+
+def _coded(articles: Sequence[Article], knowledge: Knowledge, known: KnownActors) -> Iterator[CodedArticle | Rejected]:
     sound = [article for article in articles if len(article.text) <= MOST_CHARACTERS]
     docs = knowledge.parser.parse([(article.text, article.language) for article in sound])
     for article in articles:
@@ -87,7 +92,7 @@ def code(
             continue
         doc = next(docs)
         try:
-            yield code_article(article, doc, knowledge, known or NoKnownActors())
+            yield code_article(article, doc, knowledge, known)
         except Exception as error:  # noqa: BLE001 -- the boundary of one article, as in `read`
             _log.exception("extraction failed", extra={"version_id": article.version_id, "url": article.url})
             yield _failed(Stage.EXTRACT, "extraction failed", error)

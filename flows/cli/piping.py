@@ -63,7 +63,7 @@ def _answers(lines: Iterable[tuple[int, bytes]], knowledge: "Knowledge") -> Iter
             documents.append((f"line {number}", problem))
         else:
             documents.append((line.id, read(line.raw_document(), today=today)))
-    coded = code([article for _, article in documents if isinstance(article, Article)], knowledge)
+    coded = iter(code([article for _, article in documents if isinstance(article, Article)], knowledge))
     for id_, article in documents:
         if isinstance(article, Rejected):
             yield extracted_line(id_, article)

@@ -140,7 +140,7 @@ class Job:
             for each in fresh
         ]
         sound = [article for article in articles if isinstance(article, Article)]
-        coded = code(sound, self.knowledge, self.known) if sound else iter(())
+        coded = iter(code(sound, self.knowledge, self.known) if sound else ())
         return [
             Outcome(found=each, result=article if isinstance(article, Rejected) else next(coded))
             for each, article in zip(fresh, articles, strict=True)
