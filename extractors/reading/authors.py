@@ -25,12 +25,16 @@ _DATE_TAIL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LEAD_IN = re.compile(
-    r"^\W*(?:(?:artikel|text|texto|texte|story|words|interview|foto|autor|bericht|ein artikel|article|written|geschrieben|verfasst|erstellt|"
+    r"^\W*(?:(?:artikel|text|texto|texte|story|words|interview|foto|autor|bericht|ein artikel|article|written"
+    r"|geschrieben|verfasst|erstellt|"
     r"ver[öo]ffentlicht|eingestellt|publicado|escrito|posted|published|[ée]crit)\s*(?:von|vom|by|par|por|:)|von|vom|by|par|por|di|da|[üu]ber|about|"
     r"autore?n?|autora|authors?|auteurs?|redaktion:|redacci[oó]n:|a cura di)\b\s*:?\s*",
     re.IGNORECASE,
 )
-_NAMES = r"(?P<names>[A-ZÀ-ÞŠŽČ][\w'’.\-]+(?:(?:\s+(?:de|van|von|der|la|del|al|bin|el|di|da|v\.|y|und|and|et|&)\s+|\s+|\s*,\s*)[A-ZÀ-ÞŠŽČ][\w'’.\-]*){0,8})"
+_NAMES = (
+    r"(?P<names>[A-ZÀ-ÞŠŽČ][\w'’.\-]+(?:(?:\s+(?:de|van|von|der|la|del|al|bin|el|di|da|v\.|y|und|and|et"
+    r"|&)\s+|\s+|\s*,\s*)[A-ZÀ-ÞŠŽČ][\w'’.\-]*){0,8})"
+)
 _BY_LINE = re.compile(
     rf"^\W*(?:\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}[\s,\d:]*)?(?i:by|von|par|por|texto?|autore?a?|author|auteur)\s*:?\s+{_NAMES}\W*$"
 )
@@ -65,11 +69,14 @@ _SHOWING = (
 )
 _NAMING = (
     './/*[@itemprop="name"] | .//*[contains(concat(" ", @rel, " "), " author ")] | .//*[contains(@class, "author-name")'
-    ' or contains(@class, "author_name") or contains(concat(" ", @class, " "), " fn ") or contains(@class, "author__name")]'
+    ' or contains(@class, "author_name") or contains(concat(" ", @class, " "), " fn ") or contains(@class, '
+    '"author__name")]'
 )
 _WORDS_OF_FRAME = re.compile(
-    r"\b(?:follow|view|archive|posts?|articles?|artikel|beitr[äa]ge|mehr|more|about|über uns|veröffentlicht am|show|all|read|email|rss|min|author|autor|text|redaktion von"
-    r"|comments?|kommentare?|share|subscribe|sign in|log in|facebook|twitter|anzeigen|updated|last|edit)\b|[{}<>$=;]{2}",
+    r"\b(?:follow|view|archive|posts?|articles?|artikel|beitr[äa]ge|mehr|more|about|über uns|veröffentlicht am"
+    r"|show|all|read|email|rss|min|author|autor|text|redaktion von"
+    r"|comments?|kommentare?|share|subscribe|sign in|log in|facebook|twitter|anzeigen|updated|last|edit)\b"
+    r"|[{}<>$=;]{2}",
     re.IGNORECASE,
 )
 _MOST_AUTHORS = 6
@@ -161,7 +168,7 @@ def _from_card(stated: Metadata) -> Byline:
 
 
 def _shown(tree: HtmlElement, headline: HtmlElement | None) -> list[Byline]:
-    """Bylines that elements of the page show, the ones after the headline first, stated relations before mere classes."""
+    """Bylines that elements of the page show: those after the headline, stated relations before mere classes."""
     head_at: int | None = None
     found: list[tuple[bool, int, Byline]] = []
     taken: set[HtmlElement] = set()
@@ -190,7 +197,7 @@ def _marks_author(element: HtmlElement) -> int:
 
 
 def _is_elsewhere(element: HtmlElement, around: frozenset[HtmlElement]) -> bool:
-    """Whether an element belongs to comments, teasers, captions or the page's frame; `around` holds the headline too."""
+    """Whether an element is in comments, teasers, captions or the frame; what is in `around` holds the headline."""
     for parent in (element, *element.iterancestors()):
         names = f"{parent.get('class') or ''} {parent.get('id') or ''}"
         if parent in around or parent.tag in ("body", "html", "article", "main"):

@@ -52,7 +52,7 @@ class _Findings:
     fields: dict[str, str] = field(default_factory=dict)
     captions: list[str] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
-    credit: Credit = Credit()
+    credit: Credit = field(default_factory=Credit)
 
 
 def cleaned(paragraphs: list[str], *, title: str | None = None) -> Body:

@@ -11,8 +11,10 @@ _NAME_WORD = r"(?:[A-ZÀ-ÞŠŽČŞİ][\w'’.\-]*|Mc\w+|[A-Z]\.)"
 _NAME = rf"{_NAME_WORD}(?:\s+(?:{_PARTICLES}\s+){{0,2}}(?:{_PARTICLES}[-\s])?{_NAME_WORD}){{0,4}}"
 _BETWEEN = r"\s*(?:,|;|&|\band\b|\by\b|\bet\b|\bund\b|\be\b|\bwith\b|\||/|\bin\s+[A-Z]\w+)\s*"
 _ROLE = (
-    r"(?:[\w\s.'’-]{0,40}\b(?:writers?|correspondents?|reporters?|editors?|staff|columnists?|contributors?|bureau(?: chief)?"
-    r"|producers?|analysts?|desk|journalists?|newsroom|reports?|service|redacci[oó]n|redaktion|corresponsal|enviad[oa] especial)"
+    r"(?:[\w\s.'’-]{0,40}\b(?:writers?|correspondents?|reporters?|editors?|staff|columnists?|contributors?"
+    r"|bureau(?: chief)?"
+    r"|producers?|analysts?|desk|journalists?|newsroom|reports?|service|redacci[oó]n|redaktion|corresponsal"
+    r"|enviad[oa] especial)"
     r"\b[\w\s.,'’&-]{0,60})"
 )
 _SPLIT = re.compile(r"\s*(?:;|\||·|•|/|&|\n|,|\band\b|\bund\b|\bet\b|\by\b|\bwith\b)\s*", re.IGNORECASE)
@@ -46,7 +48,8 @@ def _byline_line() -> re.Pattern[str]:
     by = words().byline_words
     return re.compile(
         rf"^\W*(?:(?i:{by})\s*:?\s+|(?i:by)\s?:\s?)(?:(?i:dr|prof|sir)\.?\s+)?"
-        rf"{_NAME}(?:{_BETWEEN}{_NAME}){{0,6}}(?:\s*[,|–—-]\s*(?:{_ROLE}|{_NAME})|\s+(?i:in|at|for)\s+{_NAME}|\s*\([\w .]+\))*\W*$"
+        rf"{_NAME}(?:{_BETWEEN}{_NAME}){{0,6}}(?:\s*[,|–—-]\s*(?:{_ROLE}|{_NAME})|\s+(?i:in|at|for)\s+{_NAME}"
+        rf"|\s*\([\w .]+\))*\W*$"
     )
 
 
@@ -56,7 +59,8 @@ def _leading_by() -> re.Pattern[str]:
 
 
 _DESK_LINE = re.compile(
-    r"^\W*\(?(?:additional |further )?(?:reporting|writing|edited|editing|compiled|translation|translated|con información|"
+    r"^\W*\(?(?:additional |further )?(?:reporting|writing|edited|editing|compiled|translation|translated"
+    r"|con información|"
     r"with (?:reporting|inputs?|additional reporting|files|contributions?)|inputs?|written|produced|graphics?)\b"
     r"(?: by| from| de)?[\s:]+[^.]{2,60}(?:[;.,][^.;]{2,120}){0,6}[.)\]]*\s*$",
     re.IGNORECASE,
@@ -67,7 +71,8 @@ _DESK_MUST = re.compile(
 )
 _CONTRIBUTED = re.compile(r"^[^.]{3,160}\bcontributed (?:to|reporting)\b[^.]{0,100}\.?$")
 _STAFF_LINE = re.compile(
-    rf"^{_NAME}(?:{_BETWEEN}{_NAME}){{0,3}}\s*[,|–—-]\s*(?:(?:[A-Z][\w.]*\s+){{0,4}}(?:Staff )?(?:Writers?|Correspondents?|Reporters?|Editors?|Columnists?))\W*$"
+    rf"^{_NAME}(?:{_BETWEEN}{_NAME}){{0,3}}\s*[,|–—-]\s*(?:(?:[A-Z][\w.]*\s+){{0,4}}(?:Staff )?(?:Writers?"
+    rf"|Correspondents?|Reporters?|Editors?|Columnists?))\W*$"
 )
 
 
@@ -130,7 +135,8 @@ def _is_name(name: str, *, first: bool) -> bool:
 
 
 _NOT_NAMES = frozenset(
-    "admin administrator author by editor posted staff staff writer staff reporter web desk news desk newsroom unknown none null"
+    "admin administrator author by editor posted staff staff writer staff reporter web desk news desk newsroom "
+    "unknown none null"
     " anonymous guest user root name follow share updated published home contributor correspondent".split()
 ) | {
     "staff writer",

@@ -12,8 +12,10 @@ _LONGEST_CAPTION = 420  # characters
 _MARK = re.compile(r"[(\[:/|©]|(?:hoto|mage|icture)s?\s+(?:by|courtesy)|FILE\s")  # no credit without one of these
 _LONGEST_END = 200  # characters: a credit without brackets stands no further from a paragraph's end
 _HINTS = (
-    "credit photo image picture foto crédit crédito reuters afp getty ap/ /ap epa/ (epa shutterstock handout courtesy anadolu"
-    " illustrat screengrab screenshot cortesía xinhua imago flash90 /pool bild [file (file (ap ap) sputnik tass/ nurphoto"
+    "credit photo image picture foto crédit crédito reuters afp getty ap/ /ap epa/ (epa shutterstock handout "
+    "courtesy anadolu"
+    " illustrat screengrab screenshot cortesía xinhua imago flash90 /pool bild "
+    "[file (file (ap ap) sputnik tass/ nurphoto"
 ).split()
 _KIND = (
     r"photo(?:graph)?s?(?:\s+(?:credit|by|courtesy)(?:\s+of)?)?|photo\s+illustration|image(?:\s+(?:credit|source|courtesy|by))?|"
@@ -30,7 +32,7 @@ def _bracketed() -> re.Pattern[str]:
     more = r"(?:\s*/?[^()\[\]]{0,60})?(?:\s+via\s+[^()\[\]]{2,40})?(?:,\s*(?i:file))?[)\]]"
     return re.compile(
         rf"""
-        [(\[]\s*(?i:{_KIND})\s*(?:[:;/|–—-]\s*|\s+)[^()\[\]]{{0,140}}[)\]]             # (credit: REUTERS/Ann Lee) [Photo by X]
+        [(\[]\s*(?i:{_KIND})\s*(?:[:;/|–—-]\s*|\s+)[^()\[\]]{{0,140}}[)\]]   # (credit: REUTERS/Ann Lee)
         | [(\[]\s*(?i:{_KIND})\s*[)\]]                                                   # (file photo)
         | [(\[][^()\[\]]{{0,60}}[/|,]\s*{agency}{more}(?=\W*$|\s+["“A-Z])                   # [Ann Roe/AFP]
         | [(\[]{agency}(?:\s+(?i:photo|images?)|\s*/){more}(?=\W*$|\s+["“A-Z])              # (AP Photo/Ann Roe)
@@ -44,11 +46,15 @@ def _bracketed() -> re.Pattern[str]:
 def _at_end() -> re.Pattern[str]:
     """A credit without brackets, at the end of a paragraph."""
     who = r"[\w.'’&@-]+(?:[ /,|]+[\w.'’&@()-]+){0,12}"
-    label = r"\b(?:photo(?:graph)?(?:\s+credit)?|image(?:\s+credit)?|picture(?:\s+credit)?|credit|foto|cr[ée]dit\s+photo|bild|cr[ée]dito)s?"
+    label = (
+        r"\b(?:photo(?:graph)?(?:\s+credit)?|image(?:\s+credit)?|picture(?:\s+credit)?|credit|foto"
+        r"|cr[ée]dit\s+photo|bild|cr[ée]dito)s?"
+    )
+    opening = r"(?:(?<=[.!?\"”])\s+|^)"
     return re.compile(
         rf"""
-        (?:^|(?<=[.!?"”)\]|–—-])\s+)(?i:{label})\s*:\s*(?:{who})\W*$                                                   # Photo: X/Y
-        | (?:(?<=[.!?"”])\s+|^)(?:REUTERS|AP\s+Photo|{words().agencies})\s*/\s*[\w.'’ /-]{{2,60}}\W*$  # REUTERS/Ann Lee/Pool
+        (?:^|(?<=[.!?"”)\]|–—-])\s+)(?i:{label})\s*:\s*(?:{who})\W*$    # Photo: X/Y
+        | {opening}(?:REUTERS|AP\s+Photo|{words().agencies})\s*/\s*[\w.'’ /-]{{2,60}}\W*$  # REUTERS/Ann Lee
         | (?<=[.!?"”])\s+(?i:photo|image|picture)s?\s+(?i:by|courtesy(?:\s+of)?)\s+{who}\W*$
         """,
         re.VERBOSE,
@@ -66,16 +72,21 @@ def _credit_in(text: str) -> tuple[int, int] | None:
 
 
 _LABELLED = re.compile(
-    r"^\W*(?:FILE(?:\s+(?:PHOTO|IMAGE|PICTURE))?|PHOTO|IMAGE|PICTURE|CAPTION|Caption|File photo|File image|Photo caption|Image caption"
-    r"|Representational image|Representative image|Pie de foto|Legende|Bildunterschrift|Illustrative(?: image| photo)?)\s*(?:[:|]|\s[-–—])\s*\S"
+    r"^\W*(?:FILE(?:\s+(?:PHOTO|IMAGE|PICTURE))?|PHOTO|IMAGE|PICTURE|CAPTION|Caption|File photo|File image"
+    r"|Photo caption|Image caption"
+    r"|Representational image|Representative image|Pie de foto|Legende|Bildunterschrift|Illustrative(?: image"
+    r"| photo)?)\s*(?:[:|]|\s[-–—])\s*\S"
 )
 _CREDIT_LINE = re.compile(
     rf"^\W*(?:{_KIND})\s*(?:[:;|]|\bby\b|\bcourtesy\b)\s*.{{2,100}}$|^\W*[©]\s*[\w/.,' -]{{2,60}}$", re.IGNORECASE
 )
 _CAPTION_WORDS = re.compile(
-    r"\((?:not )?(?:pictured|seen|l|r|c|left|right|cent(?:er|re)|file|archivo)\)|\bpictured\b|\bseen (?:here|in|at|during|on)\b"
-    r"|\b(?:file|undated|handout|combination|archive) (?:photo|picture|image)\b|\bin this (?:\w+ ){0,3}(?:photo|picture|image|handout|screengrab|frame grab)\b"
-    r"|,\s*(?:left|right|cent(?:er|re)),|\b(?:poses?|gestures?|looks? on|shakes? hands|waves?|walks?|stands?|holds? up|attends?|addresses"
+    r"\((?:not )?(?:pictured|seen|l|r|c|left|right|cent(?:er|re)|file|archivo)\)|\bpictured\b|\bseen (?:here|in"
+    r"|at|during|on)\b"
+    r"|\b(?:file|undated|handout|combination|archive) (?:photo|picture|image)\b|\bin this (?:\w+ ){0,3}(?:photo"
+    r"|picture|image|handout|screengrab|frame grab)\b"
+    r"|,\s*(?:left|right|cent(?:er|re)),|\b(?:poses?|gestures?|looks? on|shakes? hands|waves?|walks?|stands?"
+    r"|holds? up|attends?|addresses"
     r"|speaks? (?:to|during|at|with)|meets? with|delivers|arrives?|sits?|greets?)\b"
 )
 _TELLS = re.compile(
@@ -102,7 +113,7 @@ class Captioned:
 def without_captions(paragraph: str) -> Captioned:
     """The paragraph without captions and credits.
 
-    >>> without_captions("The talks went on. Premier Lee waves to reporters in Oslo, May 2, 2023. (credit: Ann Roe)").text
+    >>> without_captions("The talks went on. Premier Lee waves to reporters in Oslo, May 2, 2023. (credit: AFP)").text
     'The talks went on.'
     """
     if not _MARK.search(paragraph):
@@ -146,10 +157,8 @@ def _whole(paragraph: str, rule: str) -> Captioned:
 
 def _caption_start(before: str, *, alone: bool) -> int:
     """Where the caption that a credit closes begins in the text before it; its length where there is none."""
-    starts = [0]
-    for match in _SENTENCE_END.finditer(before):
-        if not _ABBREVIATION.search(before[: match.end()].rstrip().rstrip("\"'”’»)]")):
-            starts.append(match.end())
+    ends = (match.end() for match in _SENTENCE_END.finditer(before))
+    starts = [0, *(end for end in ends if not _ABBREVIATION.search(before[:end].rstrip().rstrip("\"'”’»)]")))]
     last = starts[-1]
     sentence = before[last:].strip()
     if not sentence:

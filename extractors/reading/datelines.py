@@ -21,16 +21,22 @@ class Dateline(NamedTuple):
 @cache
 def _dateline() -> re.Pattern[str]:
     known = words()
-    day = rf"(?:(?i:{known.weekdays})\.?,?\s+)?(?:(?i:{known.months})\.?\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:de\s+)?(?i:{known.months})\.?)(?:,?\s*(?:de\s+)?\d{{4}})?"
+    day = (
+        rf"(?:(?i:{known.weekdays})\.?,?\s+)?(?:(?i:{known.months})\.?\s+\d{{1,2}}"
+        rf"|\d{{1,2}}\.?\s+(?:de\s+)?(?i:{known.months})\.?)(?:,?\s*(?:de\s+)?\d{{4}})?"
+    )
+    places = rf"{_PLACE}(?:,\s*(?!{day}){_PLACE}){{0,2}}"
     inside = r"(?:\((?P<agency>[^()]{2,50})\)|/[A-Z][\w -]{2,30}/)"
+    again = [inside.replace("agency", f"agency{number}") for number in (2, 3)]
+    agency = rf"\((?P<agency4>{known.agencies})\)"
     return re.compile(
         rf"""^(?:
-            {_CITY}(?:,\s*(?!{day}){_PLACE}){{0,2}}(?:\s*,?\s*{day})?\s*(?:{inside})?{_DASH}       # KYIV, Ukraine, March 3 (AP) -
-            | {_PLACE}(?:,\s*(?!{day}){_PLACE}){{0,2}},?\s*{day}\s*(?:{inside.replace("agency", "agency2")})?{_DASH}  # Madrid, 3 mar. (EUROPA PRESS) -
-            | {_PLACE}(?:,\s*{_PLACE}){{0,2}}\s*{inside.replace("agency", "agency3")}{_DASH}         # Doha (Reuters) -
-            | \({_PLACE}(?:,\s*{_PLACE}){{0,2}}(?:,?\s*{day})?\)\s*[–—-]\s+                              # (Oslo, May 3) –
-            | {_PLACE}(?:,\s*(?!{day}){_PLACE}){{0,2}},?\s*{day},?\s*\((?P<agency5>{known.agencies})\)\s+(?=["“A-ZÀ-Þ])  # Oslo, Nov 3 (IANS)
-            | (?:(?P<place>{_PLACE})\s*/\s*)?\((?P<agency4>{known.agencies})\)\s*[-–—_]\s*           # (Reuters) -
+            {_CITY}(?:,\s*(?!{day}){_PLACE}){{0,2}}(?:\s*,?\s*{day})?\s*(?:{inside})?{_DASH}  # KYIV, Ukraine (AP) -
+            | {places},?\s*{day}\s*(?:{again[0]})?{_DASH}                                      # Madrid, 3 mar. (EFE) -
+            | {places}\s*{again[1]}{_DASH}                                                     # Doha (Reuters) -
+            | \({places}(?:,?\s*{day})?\)\s*[–—-]\s+                                          # (Oslo, May 3) –
+            | {places},?\s*{day},?\s*{agency}\s+(?=["“A-ZÀ-Þ])                                 # Oslo, Nov 3 (IANS)
+            | (?:{_PLACE}\s*/\s*)?{agency.replace("agency4", "agency5")}\s*[-–—_]\s*           # Doha/ (Reuters) -
         )""",
         re.VERBOSE,
     )

@@ -23,9 +23,9 @@ def _date() -> str:
           (?:T\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?(?:\s?(?:Z|[+-]\d\d:?\d\d))?)?
         | \b\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?(?:19|20)\d\d(?!\d)   # 21.11.2024
         | (?:\b{known.weekdays}\b\.?\s*,?\s+)?(?:the\s+)?(?:
-            \b{known.months}\b\s?\.?\s*\d{{1,2}}(?:st|nd|rd|th)?\b\s*,?\s*(?:19|20)\d\d(?!\d)          # November 21, 2024
+            \b{known.months}\b\s?\.?\s*\d{{1,2}}(?:st|nd|rd|th)?\b\s*,?\s*(?:19|20)\d\d(?!\d)  # November 21, 2024
             | \b\d{{1,2}}(?:st|nd|rd|th|er|º|°|\.)?[\s-]+(?:of\s+|de\s+)?{known.months}\b\.?\s*,?[\s-]*(?:del?\s+)?
-              (?:19|20)\d\d(?!\d)                                                                   # 21 de nov. de 2024
+              (?:19|20)\d\d(?!\d)                                               # 21 de nov. de 2024
           )
         | (?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日
     )"""
@@ -74,8 +74,9 @@ def _stamp() -> re.Pattern[str]:
 @cache
 def _parts_of_line() -> re.Pattern[str]:
     return re.compile(
-        rf"""{_date()} | {_SHORT_DATE} | {_month_and_day()} | {_TIME} | \b{words().date_labels}\b\s*[:=]? | \b\d{{1,3}}\s*min(?:ute)?s?(?:\s+read)?\b
-        | \b{words().weekdays}\b | \b(?:at|à|um|a\s+las|uhr|local\s+time|GMT|UTC|[A-Z]{{2,4}}T)\b | [\s|·•,;:@()\[\]/\-–—_.>]+""",
+        rf"""{_date()} | {_SHORT_DATE} | {_month_and_day()} | {_TIME}
+        | \b{words().date_labels}\b\s*[:=]? | \b\d{{1,3}}\s*min(?:ute)?s?(?:\s+read)?\b | \b{words().weekdays}\b
+        | \b(?:at|à|um|a\s+las|uhr|local\s+time|GMT|UTC|[A-Z]{{2,4}}T)\b | [\s|·•,;:@()\[\]/\-–—_.>]+""",
         re.IGNORECASE | re.VERBOSE,
     )
 

@@ -82,8 +82,8 @@ def _take_lines(head: Head, known_title: str | None) -> None:
 def _furniture_among(pending: list[int], taken: dict[int, Furniture], head: Head) -> list[int]:
     """The headline-like lines that are furniture: few of them; more are a list that belongs to the text.
 
-    With a headline known, two lines may stand below it; without one, a headline and one more, or two more where a date or
-    byline stands among them.
+    With a headline known, two lines may stand below it; without one, a headline and one more, or two more where a date
+    or byline stands among them.
     """
     if head.title is None and not any(len(head.paragraphs[index].split()) >= _FEWEST_WORDS for index in pending):
         return pending if taken else []

@@ -38,7 +38,7 @@ def language_of(text: str, stated: str | None = None) -> str:
 
     >>> language_of("The minister said on Monday that the talks had failed.")
     'en'
-    >>> language_of("El ministro dijo el lunes que las conversaciones con los mediadores habían fracasado por completo.")
+    >>> language_of("El ministro dijo el lunes que las conversaciones con los mediadores habían fracasado.")
     'es'
     """
     found = [word.casefold() for word in _WORD.findall(text[:_SAMPLE])]

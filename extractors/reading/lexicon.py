@@ -62,7 +62,7 @@ def read_words(path: Path) -> Words:
 
 
 def read_patterns(path: Path, *, whole: frozenset[str] = frozenset()) -> dict[str, re.Pattern[str]]:
-    """One pattern a name from a file of lists of patterns; those named in `whole` match all of a line. KnowledgeError."""
+    """One pattern a name from a file of lists of patterns; those in `whole` match all of a line. KnowledgeError."""
     try:
         data = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:

@@ -5,7 +5,8 @@ import re
 from lxml.html import HtmlElement
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main ol p pre"
+    "address article aside blockquote body center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 "
+    "h5 h6 header hr li main ol p pre"
     " section summary table tbody td tfoot th thead tr ul".split()
 )
 _SKIPPED = frozenset(

@@ -9,13 +9,16 @@ import ftfy
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 # UTF-8 read as a single-byte charset: a lead byte's character, then a continuation byte's.
+_CONTINUED = "[\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]"
 _MOJIBAKE = re.compile(
-    "[\u00c2\u00c3\u00c4\u00c5\u00ce\u00cf\u00d0\u00d1\u00d8\u00d9\u0102\u010f][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]"
-    "|\u00e2[\u0080-\u009f\u20ac\u201a\u0080][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]"
+    f"[\u00c2-\u00c5\u00ce-\u00d1\u00d8\u00d9\u0102\u010f]{_CONTINUED}|\u00e2[\u0080-\u009f\u20ac\u201a]{_CONTINUED}"
     "|\u00ef\u00bb\u00bf|\u00f0\u0178|\u00e2\u20ac"
 )
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
-_INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2066\u2067\u2068\u2069\ufeff\ufffe\ufff9\ufffa\ufffb\ufffc"
+_INVISIBLE = (
+    "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063"
+    "\u2066\u2067\u2068\u2069\ufeff\ufffe\ufff9\ufffa\ufffb\ufffc"
+)
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _JOINER_IN_LATIN = re.compile(
     "(?<![\u0590-\u0fff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d](?![\u0590-\u0fff\u2600-\u27ff\U0001f000-\U0001faff])"

@@ -5,8 +5,8 @@ How it is meant to be used, by whoever keeps the database:
 1. When an article is stored, count its `line_keys(article.text)` for its source: one for each key, once an article, and
    not for copies of an article that is already counted.
 2. `learned_chrome(counts, articles)` are the keys that the source repeats: recompute them when counts change.
-3. Before an article of that source is parsed, `without_learned(article, keys)` gives it without those lines, each kept as
-   furniture of kind "learned". An article without such lines is returned as it is, the same object.
+3. Before an article of that source is parsed, `without_learned(article, keys)` gives it without those lines, each kept
+   as furniture of kind "learned". An article without such lines is returned as it is, the same object.
 4. When a key newly becomes learned, the source's earlier articles that hold it are cleaned again in the same way: the
    article keeps its `article_id` and gets the `version_id` of its new text, so the old version's facts are superseded.
 """

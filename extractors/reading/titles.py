@@ -242,7 +242,7 @@ def _overlong(shown: str, claim: str) -> float:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in _WORD.findall(text.casefold())}
+    return set(_WORD.findall(text.casefold()))
 
 
 def _squash(text: str) -> str:

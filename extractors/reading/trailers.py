@@ -13,7 +13,8 @@ _LABEL = (
 )
 _TRAILER = re.compile(rf"^[\W_]*(?P<label>{_LABEL})\s*(?P<mark>[:：=–—|-])\s*(?P<value>\S.{{0,300}})$", re.IGNORECASE)
 _READ_AT = re.compile(
-    r"^[\W_]*(?:read|see|view|continue reading)(?:\s+(?:more|the\s+(?:full|original|entire|complete)\s+(?:article|story|post|report|text)))?\s*(?:here|at|on)?\s*[:\-–—>]*\s*"
+    r"^[\W_]*(?:read|see|view|continue reading)(?:\s+(?:more|the\s+(?:full|original|entire"
+    r"|complete)\s+(?:article|story|post|report|text)))?\s*(?:here|at|on)?\s*[:\-–—>]*\s*"
     r"(?P<value>(?:https?://|www\.)\S+)\W*$",
     re.IGNORECASE,
 )
@@ -21,7 +22,8 @@ _BARE = re.compile(
     r"^\W*(?:(?P<address>(?:https?://|www\.)\S+)|SOURCE\s+(?P<source>[A-ZÀ-Þ][^.!?]{2,80}))\W*$|^\s*[-–—]{1,2}\s*(?P<name>[A-ZÀ-Þ][^.!?,]{2,60})$"
 )
 _AFTER_NAME = re.compile(
-    r"(?:,?\s+(?:on|in|under|at)\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:19|20)?\d\d|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec|a creative|the creative)"
+    r"(?:,?\s+(?:on|in|under|at)\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:19|20)?\d\d|jan|feb|mar"
+    r"|apr|may\b|jun|jul|aug|sep|oct|nov|dec|a creative|the creative)"
     r"|\s+and\s+(?:is|was|has|appears)\b|\s*[;(]|,\s+(?:and|where|which)\b|\.\s).*$",
     re.IGNORECASE,
 )

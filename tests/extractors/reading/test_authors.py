@@ -40,7 +40,8 @@ def test_sentences_that_begin_with_by_are_no_bylines(line: str) -> None:
     ("head", "body", "people"),
     [
         (
-            '<script type="application/ld+json">{"@type":"Article","author":{"@type":"Person","name":"Anna Lee"}}</script>',
+            '<script type="application/ld+json">{"@type":"Article","author":{"@type":"Person","name":"Anna '
+            'Lee"}}</script>',
             "<h1>A</h1>",
             ("Anna Lee",),
         ),

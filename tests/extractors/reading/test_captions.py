@@ -11,7 +11,8 @@ BODY = "The foreign ministers of Norway and Qatar met on Monday, the ministry re
 @pytest.mark.parametrize(
     "caption",
     [
-        "Foreign Minister Espen Lie attends a signing ceremony, in Oslo, Norway, May 2, 2023. (credit: REUTERS/Ann Roe)",
+        "Foreign Minister Espen Lie attends a signing ceremony, in Oslo, Norway, May 2, 2023. (credit: "
+        "REUTERS/Ann Roe)",
         "FILE PHOTO: Espen Lie speaks to the press in Oslo, Norway, March 3, 2023. REUTERS/Ann Roe/File Photo",
         "Espen Lie, left, greets the emir at the airport in Doha, Qatar, Tuesday, Nov. 19, 2024. (AP Photo/Ann Roe)",
         "The emir and Lie (not pictured) hold a briefing in Doha, Qatar February 7, 2024. (photo credit: Ann Roe/Pool)",

@@ -6,8 +6,10 @@ from extractors.reading import Reading, read_document
 from extractors.reading.origins import origin_of
 
 TEXT = (
-    "date 2024-11-21 Norway’s foreign minister met his Qatari counter-\npart in Oslo on Tuesday &amp; talked about ﬁsh.\n"
-    "Espen Lie waves to reporters in Oslo, Norway, May 2, 2023. (credit: Ann Roe)\n\nThey agreed to meet again in May.\n\nShare this"
+    "date 2024-11-21 Norway’s foreign minister met his Qatari counter-\npart in Oslo on Tuesday &amp; talked "
+    "about ﬁsh.\n"
+    "Espen Lie waves to reporters in Oslo, Norway, May 2, 2023. (credit: Ann Roe)\n\nThey agreed to meet again "
+    "in May.\n\nShare this"
 )
 
 

@@ -7,7 +7,8 @@ from domain.rejects import Rejected, Stage
 from extractors.reading import Reading, read_document
 
 SENTENCE = (
-    "The Norwegian foreign minister flew to Doha on Monday for talks with the emir about fish, oil and a prisoner exchange"
+    "The Norwegian foreign minister flew to Doha on Monday for talks with the emir about fish, oil and a "
+    "prisoner exchange"
     " that both sides want."
 )
 TEASERS = "".join(
@@ -15,14 +16,16 @@ TEASERS = "".join(
     for number in range(14)
 )
 FIGURES = "".join(
-    f'<figure><img src="{number}.jpg"><figcaption>Fishermen unload cod in the port of Oslo, pier {number}. Photo: NTB</figcaption></figure>'
+    f'<figure><img src="{number}.jpg"><figcaption>Fishermen unload cod in the port of Oslo, pier {number}. '
+    f"Photo: NTB</figcaption></figure>"
     for number in range(9)
 )
 
 
 def page(title: str, main: str) -> str:
     return (
-        f'<html><head><title>{title}</title><link rel="stylesheet" href="a.css"></head><body><nav><a href="/">Home</a></nav>'
+        f'<html><head><title>{title}</title><link rel="stylesheet" href="a.css"></head><body><nav><a '
+        f'href="/">Home</a></nav>'
         f"<main>{main}</main><footer>© 2024 The Oslo Post</footer></body></html>"
     )
 
@@ -54,7 +57,8 @@ def read(html: str) -> Reading | Rejected:
         (
             page(
                 "The Oslo Post",
-                "<h1>We value your privacy</h1><p>We and our partners use cookies to store and access personal data for personalised ads."
+                "<h1>We value your privacy</h1><p>We and our partners use cookies to store and access personal "
+                "data for personalised ads."
                 " You can accept all or manage preferences at any time in our privacy policy.</p>",
             ),
             "consent wall",
@@ -62,7 +66,8 @@ def read(html: str) -> Reading | Rejected:
         (
             page(
                 "Minister flies to Doha",
-                "<h1>Minister flies to Doha</h1><p>The minister flew to Doha on Monday.</p><p>Subscribe to continue reading. Already a subscriber? Log in.</p>",
+                "<h1>Minister flies to Doha</h1><p>The minister flew to Doha on Monday.</p><p>Subscribe to "
+                "continue reading. Already a subscriber? Log in.</p>",
             ),
             "paywall stub",
         ),
@@ -84,7 +89,8 @@ def test_a_page_without_an_article_is_rejected_with_its_kind(html: str, reason: 
         page("Minister flies to Doha", f"<article><h1>Minister flies to Doha</h1><p>{SENTENCE}</p></article>"),
         page(
             "Cookies, consent and the minister",
-            f"<h1>Cookies, consent and the minister</h1>{f'<p>{SENTENCE}</p>' * 3}<p>Cookie consent is next, he said.</p>",
+            f"<h1>Cookies, consent and the minister</h1>{f'<p>{SENTENCE}</p>' * 3}<p>Cookie consent is next, he "
+            f"said.</p>",
         ),
         page(
             "Minister flies to Doha",
@@ -94,7 +100,8 @@ def test_a_page_without_an_article_is_rejected_with_its_kind(html: str, reason: 
             "Minister flies to Doha",
             f"<h1>Minister flies to Doha</h1>{f'<p>{SENTENCE}</p>' * 5}<aside>{TEASERS}</aside>",
         ),
-        f"<html><head><title>Minister flies to Doha</title><body><h1>Minister flies<p>{SENTENCE}<p>{SENTENCE}<div><p>not closed <b>bold",
+        f"<html><head><title>Minister flies to Doha</title><body><h1>Minister "
+        f"flies<p>{SENTENCE}<p>{SENTENCE}<div><p>not closed <b>bold",
         f"{SENTENCE} {SENTENCE}",
     ],
     ids=["one sentence", "speaks of cookies", "asks to subscribe below", "lists others beside", "broken", "no mark-up"],

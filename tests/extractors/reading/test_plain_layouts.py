@@ -105,7 +105,8 @@ def test_the_stated_title_is_cut_from_the_front_of_the_text() -> None:
 
 def test_header_fields_are_read_and_cut() -> None:
     article = read(
-        f"Title: {HEADLINE}\nDate: 2024-11-21\nAuthor: Anna Lee and Bo Chan\nPublisher: The Oslo Post\nSection: World\n\n{BODY}"
+        f"Title: {HEADLINE}\nDate: 2024-11-21\nAuthor: Anna Lee and Bo Chan\nPublisher: The Oslo Post\nSection: "
+        f"World\n\n{BODY}"
     )
     assert article.text == BODY
     assert article.title == HEADLINE
@@ -231,16 +232,20 @@ def test_a_single_sentence_comes_through_unchanged(sentence: str) -> None:
 
 def test_the_frame_of_another_blog_is_cut() -> None:
     article = read(
-        f"Skip to content\nMenu\n{HEADLINE}\n\nby The Fjord Blog Team\n\nNovember 21, 2024\n\nin Politics\n\nReading Time: 3 mins read\n\nA A\n\n0\n\n"
-        f"SHARES\n\n12\n\nVIEWS\n\nShare on FacebookShare on Twitter\n\n{BODY}\n\nTags: NorwayQatar\n\nAbout the author\n\nAnna Lee\n\n"
-        "Anna Lee is a reporter at The Oslo Post.\n\nView all posts\n\nRelated Posts\n\nQatar buys fish\n\nNext Post\n\nNorway opens a port"
+        f"Skip to content\nMenu\n{HEADLINE}\n\nby The Fjord Blog Team\n\nNovember 21, 2024\n\nin "
+        f"Politics\n\nReading Time: 3 mins read\n\nA A\n\n0\n\n"
+        f"SHARES\n\n12\n\nVIEWS\n\nShare on FacebookShare on Twitter\n\n{BODY}\n\nTags: NorwayQatar\n\nAbout "
+        f"the author\n\nAnna Lee\n\n"
+        "Anna Lee is a reporter at The Oslo Post.\n\nView all posts\n\nRelated Posts\n\nQatar buys fish\n\nNext "
+        "Post\n\nNorway opens a port"
     )
     assert (article.title, article.text) == (HEADLINE, BODY)
 
 
 def test_a_press_release_is_cut_to_its_text() -> None:
     article = read(
-        f"For Immediate Release\nNovember 21, 2024\n\n{HEADLINE}\n\nWASHINGTON, Nov. 21, 2024 /PRNewswire/ -- {BODY}\n\n###\n\nContact: press@oslopost.example"
+        f"For Immediate Release\nNovember 21, 2024\n\n{HEADLINE}\n\nWASHINGTON, Nov. 21, 2024 /PRNewswire/ -- "
+        f"{BODY}\n\n###\n\nContact: press@oslopost.example"
     )
     assert (article.title, article.text) == (HEADLINE, f"WASHINGTON, Nov. 21, 2024 /PRNewswire/ -- {BODY}")
 
@@ -281,7 +286,8 @@ def test_a_caption_above_the_text_is_no_headline() -> None:
 
 def test_spanish_text_is_spanish() -> None:
     article = read(
-        "OSLO, 21 nov (EFE).- El canciller noruego se reunió el martes en Oslo con su homólogo catarí para hablar de pesca.\n\n"
+        "OSLO, 21 nov (EFE).- El canciller noruego se reunió el martes en Oslo con su homólogo catarí para "
+        "hablar de pesca.\n\n"
         "Las partes acordaron verse de nuevo en mayo, según un comunicado.\n\nFuente: EFE"
     )
     assert (article.language, article.original_source) == ("es", "EFE")

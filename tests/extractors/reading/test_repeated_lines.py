@@ -9,7 +9,8 @@ from extractors.reading.repeated import learned_chrome, line_keys, without_learn
 
 PROMISE = "Our reporters are where the news is made"
 SENTENCES = [
-    f"The minister of country {name} flew to Oslo on Monday to talk about fish with his colleague there, officials said."
+    f"The minister of country {name} flew to Oslo on Monday to talk about fish with his colleague there, "
+    f"officials said."
     for name in ("A", "B", "C", "D", "E", "F")
 ]
 

@@ -58,7 +58,8 @@ def headline(head: str, body: str) -> str | None:
         ("", "<h1>Talks fail over fish in the North Sea</h1>", "Talks fail over fish in the North Sea"),
         ("<title>Talks fail over fish | Politics | Fjord Monitor</title>", "<p>x</p>", "Talks fail over fish"),
         (
-            '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Talks fail &amp; nobody cares"}</script>',
+            '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Talks fail &amp; nobody '
+            'cares"}</script>',
             "",
             "Talks fail & nobody cares",
         ),

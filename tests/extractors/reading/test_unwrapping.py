@@ -40,7 +40,8 @@ def test_short_sentences_on_lines_of_their_own_are_not_joined() -> None:
 
 def test_words_parted_at_a_line_end_are_joined_and_compounds_keep_their_hyphen() -> None:
     text = (
-        "The delegations of both countries met for an inter-\nnational round of talks that most observers called well-\n"
+        "The delegations of both countries met for an inter-\nnational round of talks that most observers "
+        "called well-\n"
         "prepared, although the results that were presented to the\npress in the evening remained rather thin."
     )
     assert "international round" in paragraphs_of(text)[0]
