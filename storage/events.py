@@ -16,7 +16,7 @@ SELECT event_id, version_id, quote FROM events WHERE superseded_at IS NULL AND e
 """
 _REPORTED_IN = "SELECT report_id, version_id, quote FROM reports WHERE report_id IN (SELECT id FROM asked)"
 _NAMES = "SELECT actor_id, name FROM actors WHERE actor_id IN (SELECT id FROM asked)"
-_EVER = "SELECT DISTINCT event_id FROM events WHERE event_id IN (SELECT id FROM asked)"
+_STANDING = "SELECT event_id FROM events WHERE superseded_at IS NULL AND event_id IN (SELECT id FROM asked)"
 _TYPES = """
 INSERT INTO plover_types BY NAME SELECT * FROM staged_plover_types AS fresh
 WHERE NOT EXISTS (
@@ -30,14 +30,16 @@ GROUP BY type, mode
 """
 _CHANGED = """
 CREATE OR REPLACE TEMP TABLE changed AS
-SELECT event_id FROM events WHERE event_id IN (SELECT id FROM asked)
-    AND (recorded_at = $recorded_at OR superseded_at = $recorded_at)
+SELECT event_id FROM events WHERE recorded_at = $recorded_at AND event_id IN (SELECT id FROM asked)
+UNION
+SELECT event_id FROM events WHERE superseded_at = $recorded_at AND event_id IN (SELECT id FROM asked)
 """
 _DROP_DYADS = "DELETE FROM event_dyads WHERE event_id IN (SELECT event_id FROM changed)"
 _DROP_ACTORS = "DELETE FROM event_actors WHERE event_id IN (SELECT event_id FROM changed)"
 _FRESH = """
 CREATE OR REPLACE TEMP TABLE fresh_events AS
-SELECT * FROM events WHERE superseded_at IS NULL AND event_id IN (SELECT event_id FROM changed)
+SELECT * FROM events
+WHERE recorded_at = $recorded_at AND superseded_at IS NULL AND event_id IN (SELECT event_id FROM changed)
 """
 _ADD_DYADS = """
 INSERT INTO event_dyads BY NAME
@@ -78,16 +80,18 @@ def save_events(connection: Connection, batch: LoadedBatch, stamp: Stamp, report
         figures={row[:2]: row[2:] for row in connection.execute(_FIGURES).fetchall()},
     )
     asked = stage_ids(connection, "asked", ids)
-    ever = [row[0] for row in connection.execute(_EVER).fetchall()]
+    standing = [row[0] for row in connection.execute(_STANDING).fetchall()]
     rows = [event_row(event, known) for event in batch.events]
     members = [row for event in batch.events for row in membership_rows(event, known.foundings[event.event_id])]
-    record(connection, EVENTS, rows, stamp, seen_before=ever)
-    record(connection, EVENT_REPORTS, members, stamp, seen_before=ever)
+    record(connection, EVENTS, rows, stamp, seen_before=standing)
+    record(connection, EVENT_REPORTS, members, stamp, seen_before=standing)
     withdraw(connection, EVENTS, batch.retired_events, batch.recorded_at)
     withdraw(connection, EVENT_REPORTS, batch.retired_events, batch.recorded_at)
     stage_ids(connection, asked, [*ids, *batch.retired_events])
     connection.execute(_CHANGED, {"recorded_at": batch.recorded_at})
-    _renew_flat_tables(connection)
+    connection.execute(_FRESH, {"recorded_at": batch.recorded_at})
+    for statement in (_DROP_DYADS, _DROP_ACTORS, _ADD_DYADS, _ADD_ACTORS):
+        connection.execute(statement)
     found = connection.execute("SELECT count(DISTINCT event_id) FROM changed").fetchone()
     return int(found[0]) if found else 0
 
@@ -120,11 +124,6 @@ def save_types(connection: Connection, types: Iterable[PloverRow], ontology_vers
     connection.execute(_TYPES)
 
 
-def _renew_flat_tables(connection: Connection) -> None:
-    for statement in (_DROP_DYADS, _DROP_ACTORS, _FRESH, _ADD_DYADS, _ADD_ACTORS):
-        connection.execute(statement)
-
-
 def _names(connection: Connection, events: Iterable[Event]) -> dict[str, str]:
     """Names of all parties, by actor_id."""
     stage_ids(connection, "asked", (party for event in events for party in (*event.initiators, *event.recipients)))
@@ -140,13 +139,13 @@ def _foundings(
     missing = {event_id: report_id for event_id, report_id in founders.items() if event_id not in found}
     if not missing:
         return found
-    stored = _stored_foundings(connection, _FOUNDED_IN, missing)
-    reports = _stored_foundings(connection, _REPORTED_IN, missing.values())
-    for event_id, report_id in missing.items():
-        founding = stored.get(event_id) or reports.get(report_id)
-        if founding is None:
-            raise ValueError(f"{event_id}: its founding report {report_id} is not stored")
-        found[event_id] = founding
+    found |= _stored_foundings(connection, _FOUNDED_IN, missing)
+    if moved := {event_id: report_id for event_id, report_id in missing.items() if event_id not in found}:
+        reports = _stored_foundings(connection, _REPORTED_IN, moved.values())
+        for event_id, report_id in moved.items():
+            if report_id not in reports:
+                raise ValueError(f"{event_id}: its founding report {report_id} is not stored")
+            found[event_id] = reports[report_id]
     return found
 
 

@@ -51,20 +51,25 @@ EVENT_REPORTS = FactTable(name="event_reports", keys=("event_id", "report_id"), 
 OF_VERSIONS = (VERSIONS, DATES, MENTIONS, PLACE_MENTIONS, REPORTS, RELATIONS, STORY_MEMBERS)
 
 _INSERT = "INSERT INTO {table} BY NAME SELECT * FROM {staged}"
+# One pass finds the rows in question; from there on only the parts of the table that hold them are read.
+_STANDING = """
+CREATE OR REPLACE TEMP TABLE standing AS
+SELECT rowid AS row FROM {table} WHERE superseded_at IS NULL AND {scope} IN (SELECT id FROM seen_before)
+"""
 _UNCHANGED = """
 CREATE OR REPLACE TEMP TABLE unchanged AS
 SELECT {keys} FROM (
     SELECT * EXCLUDE (run_id, extractor_version, ontology_version, recorded_at, superseded_at) FROM {staged}
     INTERSECT
     SELECT * EXCLUDE (run_id, extractor_version, ontology_version, recorded_at, superseded_at) FROM {table}
-    WHERE superseded_at IS NULL AND {scope} IN (SELECT id FROM seen_before)
+    WHERE rowid IN (SELECT row FROM standing)
 )
 """
 _WITHDRAW_CHANGED = """
 UPDATE {table} SET superseded_at = $recorded_at
-WHERE superseded_at IS NULL AND rowid IN (
+WHERE rowid IN (
     SELECT stored.rowid FROM {table} AS stored ANTI JOIN unchanged USING ({keys})
-    WHERE stored.superseded_at IS NULL AND stored.{scope} IN (SELECT id FROM seen_before)
+    WHERE stored.rowid IN (SELECT row FROM standing)
 )
 """
 _INSERT_CHANGED = (
@@ -98,6 +103,7 @@ def record(
         connection.execute(filled(_INSERT, **names))
         return
     stage_ids(connection, "seen_before", seen_before)
+    connection.execute(filled(_STANDING, **names))
     connection.execute(filled(_UNCHANGED, **names))
     connection.execute(filled(_WITHDRAW_CHANGED, **names), {"recorded_at": stamp.recorded_at})
     connection.execute(filled(_INSERT_CHANGED, **names))
