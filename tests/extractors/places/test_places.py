@@ -1,0 +1,75 @@
+"""Places: what stands as a location, and which of several places of one name."""
+
+import pytest
+
+from domain.documents import Article, PublicationFinding
+from extractors.actors import NoKnownActors, find_actors
+from extractors.places import find_places
+from flows.extraction import Knowledge
+
+CASES = [
+    ("Shelling in Tripoli, Lebanon, killed two.", "Tripoli", "LBN"),
+    ("Libya closed the road. Fighting broke out in Tripoli.", "Tripoli", "LBY"),
+    ("A storm hit Springfield, Illinois, at night.", "Springfield", "USA"),
+    ("Protesters in Tbilisi clashed with police.", "Tbilisi", "GEO"),
+    ("Rockets landed near Deir ez-Zor.", "Deir ez-Zor", "SYR"),
+    ("Talks were held in Vienna.", "Vienna", "AUT"),
+    ("He died in northwest Iran.", "Iran", "IRN"),
+    ("The war in Ukraine goes on.", "Ukraine", "UKR"),
+    ("Ships turned back in the Red Sea.", "Red Sea", None),
+    ("Troops patrol the northern city of Aleppo.", "Aleppo", "SYR"),
+]
+
+
+def article(text: str) -> Article:
+    return Article(
+        article_id="art",
+        version_id="ver",
+        raw_id="raw",
+        url=None,
+        canonical_url=None,
+        title=None,
+        authors=(),
+        agencies=(),
+        publisher=None,
+        section=None,
+        image=None,
+        language="en",
+        text=text,
+        captions=(),
+        furniture=(),
+        original_source=None,
+        published=PublicationFinding(interval=None, rule=None, quote=None),
+    )
+
+
+def places(text: str, knowledge: Knowledge) -> dict[str, str | None]:
+    (doc,) = knowledge.parser.parse([(text, "en")])
+    layer = find_actors(doc, article(text), (), knowledge.book, NoKnownActors())
+    found = find_places(doc, article(text), layer, knowledge.gazetteer)
+    assert all(mention.span.quote(text) == mention.text for mention in found)
+    return {mention.text: mention.place.country for mention in found}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "words", "country"), CASES)
+def test_a_location_is_placed_in_its_country(text: str, words: str, country: str | None, knowledge: Knowledge) -> None:
+    found = places(text, knowledge)
+    assert words in found
+    assert found[words] == country
+
+
+@pytest.mark.model
+def test_a_state_that_acts_is_no_place(knowledge: Knowledge) -> None:
+    assert places("Iran accused Israel of sabotage.", knowledge) == {}
+
+
+@pytest.mark.model
+def test_a_capital_that_speaks_is_no_place_but_one_that_hosts_is(knowledge: Knowledge) -> None:
+    found = places("Tehran said that talks were held in Muscat.", knowledge)
+    assert found == {"Muscat": "OMN"}
+
+
+def test_the_table_ranks_places_of_one_name_by_people(knowledge: Knowledge) -> None:
+    assert [place.country for place in knowledge.gazetteer.places["tripoli"]][:2] == ["LBY", "LBN"]
+    assert knowledge.gazetteer.places["iran"][0].precision == "country"
