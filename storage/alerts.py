@@ -9,6 +9,9 @@ import pyarrow as pa
 from domain.alerts import Alert, AlertRule, AlertState, Delivery, DeliveryState, Severity, WatchedEvent
 from storage.database import Connection
 from storage.frames import filled, stage, stage_ids
+from storage.querying import answer
+
+_RULE_SECONDS = 30.0
 
 _REPLACE = "DELETE FROM {table} WHERE {id} IN (SELECT {id} FROM staged_{table})"
 _INSERT = "INSERT INTO {table} BY NAME SELECT * FROM staged_{table}"
@@ -116,8 +119,8 @@ def dyad_history(connection: Connection, since: date, until: date) -> tuple[tupl
 
 
 def rows_of(connection: Connection, sql: str) -> list[dict[str, object]]:
-    """The rows that a rule's own SQL gives; the connection must be a reading one."""
-    return list(connection.execute(sql).to_arrow_table().to_pylist())
+    """The rows that a rule's own SQL gives, on a reading connection. Raises QueryError for what can't be answered."""
+    return list(answer(connection, sql, seconds=_RULE_SECONDS).to_pylist())
 
 
 def alerts(

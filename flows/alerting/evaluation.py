@@ -13,7 +13,7 @@ from domain.alerts import Alert, AlertRule, AlertState, Delivery, DeliveryState,
 from domain.identifiers import content_id
 from flows.alerting.matching import Hit, change_hits, contact_hits, count_hits, event_hits, headline, reaches
 from flows.alerting.rules import RuleDefinition, Watch, definition_of
-from storage import Connection, Database
+from storage import Connection, Database, QueryError
 from storage.alerts import (
     alerts,
     all_rules,
@@ -38,13 +38,14 @@ class Evaluation:
     updated: tuple[Alert, ...]  # alerts that got news
     resolved: tuple[Alert, ...]
     deliveries: int  # messages put into the outbox
+    problems: tuple[tuple[str, str], ...] = ()  # rules that could not be evaluated, and why
 
 
 def evaluate(
     database: Database, *, now: datetime, since: datetime = BEGINNING, channels: Sequence[str] = ()
 ) -> Evaluation:
     """Evaluates all rules that are enabled and not muted over events founded or changed after `since`."""
-    hits = _all_hits(database, now, since)
+    hits, problems = _all_hits(database, now, since)
     with database.transaction() as connection:
         standing = {alert.alert_id: alert for alert in alerts(connection, most=1_000_000)}
         changed: list[tuple[RuleDefinition, Alert, Alert | None]] = []
@@ -63,6 +64,7 @@ def evaluate(
         updated=tuple(after for _, after, before in changed if before is not None),
         resolved=tuple(resolved),
         deliveries=len(deliveries),
+        problems=tuple(problems),
     )
 
 
@@ -75,8 +77,15 @@ def fired_before(database: Database, rule: AlertRule, *, now: datetime) -> list[
         return _hits(connection, ageless, events, now)
 
 
-def _all_hits(database: Database, now: datetime, since: datetime) -> list[tuple[RuleDefinition, Hit]]:
-    """Hits of all rules, found on a reading connection: a rule's SQL can neither write nor reach files."""
+def _all_hits(
+    database: Database, now: datetime, since: datetime
+) -> tuple[list[tuple[RuleDefinition, Hit]], list[tuple[str, str]]]:
+    """Hits of all rules, and rules that failed, which stop no other.
+
+    They are found on a reading connection: a rule's SQL can neither write nor reach files.
+    """
+    hits: list[tuple[RuleDefinition, Hit]] = []
+    problems: list[tuple[str, str]] = []
     with database.reading() as connection:
         live = [rule for rule in all_rules(connection) if rule.enabled and not (rule.muted_until or BEGINNING) > now]
         rules = [definition_of(rule) for rule in live]
@@ -85,11 +94,13 @@ def _all_hits(database: Database, now: datetime, since: datetime) -> list[tuple[
         start = min(since, now - timedelta(days=longest)) if longest else since
         events = watched_events(connection, start, now)
         new = [event for event in events if event.recorded_at > since]
-        return [
-            (rule, hit)
-            for rule in rules
-            for hit in _hits(connection, rule, events if rule.watch is Watch.COUNT else new, now)
-        ]
+        for rule in rules:
+            try:
+                found = _hits(connection, rule, events if rule.watch is Watch.COUNT else new, now)
+                hits += [(rule, hit) for hit in found]
+            except QueryError as error:
+                problems.append((rule.id, str(error)))
+    return hits, problems
 
 
 def _hits(connection: Connection, rule: RuleDefinition, events: Sequence[WatchedEvent], now: datetime) -> list[Hit]:

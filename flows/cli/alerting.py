@@ -156,6 +156,8 @@ def evaluate(since: datetime | None, database: Path | None) -> None:
         f"{len(found.fired)} fired, {len(found.updated)} updated, {len(found.resolved)} resolved; "
         f"{delivered} messages delivered, {failed} to be tried again"
     )
+    for rule_id, problem in found.problems:
+        click.echo(f"rule {rule_id} could not be evaluated: {problem}", err=True)
     for alert in found.fired[:_MOST_SHOWN]:
         click.echo(f"[{alert.severity}] {alert.title}")
 
