@@ -12,7 +12,7 @@ from extractors.dates.periods import Period
 from extractors.dates.stated import stated_date
 from extractors.dates.tense import FUTURE, NEAREST, PAST
 
-_FAR_BACK, _SOON = 305, 45  # days: a yearless date is rarely as old as that when another one is so near ahead
+_FAR, _SOON = 305, 45  # days: a yearless date is rarely as far as that when another one is so near
 _YEARS_KNOWN = range(1000, 2200)
 
 
@@ -75,15 +75,15 @@ def by_tense(pick: Callable[[int], Period | None], at: date, direction: int) -> 
     that is almost a year away, so that a distant past gives way to a near future.
     """
     behind, ahead = periods.fitting(pick, at.year, at, -1), periods.fitting(pick, at.year, at, 1)
-    if behind is None or ahead is None or direction == FUTURE:
-        return ahead or behind
-    back, forth = (at - behind.last).days, (ahead.first - at).days
-    if direction == PAST:
-        return behind
+    if behind is None or ahead is None or direction == PAST:
+        return behind or ahead
     if direction == NEAREST:
         return periods.fitting(pick, at.year, at, 0)
+    back, forth = (at - behind.last).days, (ahead.first - at).days
+    if direction == FUTURE:
+        return behind if forth > _FAR and 0 < back < _SOON else ahead
     if direction < 0:
-        return ahead if back > _FAR_BACK and forth < _SOON else behind
+        return ahead if back > _FAR and forth < _SOON else behind
     return ahead if forth * 2 < back else behind
 
 

@@ -12,6 +12,7 @@ from extractors.dates.periods import Period
 from extractors.dates.tense import FUTURE, NEAREST
 
 _NOTHING_TOLD = "no date that it could refer back to"
+_FARTHEST = 30  # years ahead of the reference date to which "so long later" may lead
 _SMALL = ("second", "minute", "hour")
 
 
@@ -171,8 +172,9 @@ def _offset(
     if told is not None and unit == "year" and told.precision is Precision.QUARTER:
         unit, steps = "quarter", steps * 4  # "a year earlier" than a quarter is a quarter
     period = periods.shifted(unit, at, steps)
-    if period is None:
-        return vague(None, "beyond the calendar")
+    too_far = scene.reference and period and period.first.year > scene.reference.year + _FARTHEST
+    if period is None or too_far:
+        return vague(None, "beyond what the text can speak of")
     return _told(period, scene, told)
 
 

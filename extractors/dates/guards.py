@@ -118,7 +118,16 @@ def _single_unit(match: Match, language: Language, scene: Scene) -> bool:
     return match.after() not in language.lists["not_after_single"]
 
 
+def _deictic_unit(match: Match, language: Language, scene: Scene) -> bool:
+    """ "last year", but not "his last year in office" nor "the last year of the war"."""
+    return not (
+        match.after() == "of" and match.word("rel") in ("last", "past") and match.has("u") and not match.has("n")
+    )
+
+
 _CHECKS = {
+    "near_units": _deictic_unit,
+    "relative_unit": _deictic_unit,
     "year": _bare_year,
     "month": _bare_month,
     "weekday": _bare_weekday,

@@ -174,5 +174,5 @@ class Compiler:
             return self._whole(self._macros[category])
         characters = self._alphabet.holding(category or f"'{match['literal']}'")
         if not characters:
-            raise PatternError(f"no word has the category {category or match['literal']!r}")
+            raise PatternError(f"no word has the category {category or match['literal']}")
         return Piece(f"[{characters}]", frozenset(characters), False)

@@ -52,8 +52,8 @@ class Verbs:
         inside = self._doc[first.i : last.i + 1]
         root = inside.root
         told = self._climbed(root, first)
-        if told == FUTURE and root.dep_ in ("poss", "compound", "nmod", "amod") and self._owner_is_past(root):
-            return WEAK_PAST
+        if told == FUTURE and root.dep_ in ("poss", "compound", "nmod", "amod"):
+            return self._of_owned(root)
         return told
 
     def _is_announced(self, node: Token) -> bool:
@@ -62,9 +62,17 @@ class Verbs:
             child.lower_ in self._cues.upcoming for child in node.children if child.dep_ in ("amod", "compound")
         )
 
-    def _owner_is_past(self, root: Token) -> bool:
-        """ "to overturn Wednesday's ruling": what a day owns has mostly happened, unless it is such as is announced."""
-        return root.head.pos_ in ("NOUN", "PROPN") and root.head.lemma_.lower() not in self._cues.announced
+    def _of_owned(self, root: Token) -> int:
+        """ "to overturn Wednesday's ruling": what a day owns is mostly past, unless it is such as is announced."""
+        if root.head.pos_ not in ("NOUN", "PROPN"):
+            return FUTURE
+        if root.head.lemma_.lower() not in self._cues.announced:
+            return WEAK_PAST
+        above = root.head.head
+        return NEAREST if above.tag_ in ("VB", "VBG", "IN") and not self._has_future(above) else FUTURE
+
+    def _has_future(self, verb: Token) -> bool:
+        return any(child.lower_ in self._cues.future_words for child in verb.children)
 
     def pos_before(self, place: int) -> str:
         """The part of speech of the word before a token."""

@@ -7,7 +7,7 @@ from dates_articles import page, plain
 
 from domain.documents import DateRule, PublicationFinding
 from domain.intervals import Precision
-from extractors.dates import publication_date
+from extractors.dates import inherited_date, publication_date
 
 TODAY = date(2025, 6, 1)
 LD = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "%s", "dateModified": "%s"}</script>'
@@ -176,3 +176,14 @@ def test_broken_json_ld_still_states_its_date() -> None:
 def test_a_page_without_any_content_is_undated() -> None:
     raw, reading = page()
     assert publication_date(raw, reading, today=TODAY).reason == "nothing states a date"
+
+
+def test_a_derivative_inherits_its_originals_day_and_says_so() -> None:
+    raw, reading = plain("Envoys met again in Doha.", published="2024-11-21")
+    original = publication_date(raw, reading, today=TODAY)
+    raw, reading = plain("Envoys met once more.")
+    undated = publication_date(raw, reading, today=TODAY)
+    found = inherited_date(undated, original)
+    assert (found.interval, found.rule) == (original.interval, DateRule.INHERITED)
+    assert inherited_date(original, undated) == original
+    assert inherited_date(undated, found) == undated  # only from an original's own date
