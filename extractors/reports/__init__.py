@@ -1,5 +1,6 @@
 """What: coded statements of who did what to whom, from the parse."""
 
 from extractors.reports.coding import code_reports
+from extractors.reports.explaining import FrameTrial, explain_frames
 
-__all__ = ["code_reports"]
+__all__ = ["FrameTrial", "code_reports", "explain_frames"]
