@@ -60,7 +60,7 @@ def _closest(fingerprint: Fingerprint, terms: Vector, index: StoryIndex, pins: S
         if not story.closed and (fingerprint.version_id, story.story_id) not in pins.barred
     ]
     likely = sorted(open_ones, key=lambda story: (-cosine(terms, story.centre), story.story_id))[:_LOOKED_INTO]
-    found = [closeness(terms, fingerprint.published_from, story) for story in likely]
+    found = [closeness(fingerprint, terms, story) for story in likely]
     return max(found, key=lambda each: (each.score, each.story.story_id), default=None)
 
 

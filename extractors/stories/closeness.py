@@ -1,17 +1,25 @@
-"""How close an article is to a story, and why."""
+"""How close an article is to a story, and why.
+
+Two happenings among the same people (two visits, two hearings) share their names. So where days lie between an article
+and a story, the names alone don't hold them together: what happened, told by the other words, must be alike too.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 from math import log
 
+from extractors.relations.fingerprint import Fingerprint
 from extractors.stories.state import StoryState
-from extractors.stories.vectors import Vector, cosine, shared_terms
+from extractors.stories.vectors import Vector, cosine, shared_terms, unit
 
-_CENTRE = 0.3  # weight of the story as a whole; the rest is that of its closest members
+_CENTRE = 0.6  # weight of the story as a whole; the rest is that of its closest members
 _CLOSEST = 3  # members
 _FAR_FROM_CENTRE = 0.05  # below which the members needn't be looked at
 _DAYS_OF_A_STORY = 10  # between an article and the story's nearest one, that count for nothing
-_LONG_AFTER = 0.15  # most that is taken off for days between them
+_SEASON = 4  # times as many days, from which on more of them count for nothing more
+_LONG_AFTER = 0.5  # most that is taken off for days between them
+_SAME_MATTER = 0.25  # likeness of the words that are no names, from which on days count for nothing
+_LAST_DATED = 100  # members whose dates are looked at
 _REASON_TERMS = 5
 
 
@@ -33,17 +41,19 @@ class Closeness:
         return f"shares {', '.join(self.terms)} with its {members}{days}"
 
 
-def closeness(terms: Vector, published: date | None, story: StoryState) -> Closeness:
+def closeness(fingerprint: Fingerprint, terms: Vector, story: StoryState) -> Closeness:
     """Likeness to the story as a whole and to its closest members, less for days between them."""
     to_centre = cosine(terms, story.centre)
     score = to_centre
     if to_centre >= _FAR_FROM_CENTRE:
         nearest = sorted((cosine(terms, member.terms) for member in story.compared), reverse=True)[:_CLOSEST]
         score = _CENTRE * to_centre + (1 - _CENTRE) * sum(nearest) / len(nearest)
-    days = _days_between(published, story)
+    days = _days_between(fingerprint.published_from, story)
+    if days is not None and days > _DAYS_OF_A_STORY:
+        score -= _LONG_AFTER * _lateness(days) * _other_matter(fingerprint, terms, story)
     return Closeness(
         story=story,
-        score=max(0.0, score - _penalty(days)),
+        score=max(0.0, score),
         days_between=days,
         terms=shared_terms(terms, story.centre, _REASON_TERMS),
     )
@@ -52,12 +62,16 @@ def closeness(terms: Vector, published: date | None, story: StoryState) -> Close
 def _days_between(published: date | None, story: StoryState) -> int | None:
     if published is None:
         return None
-    days = [abs((published - member.published).days) for member in story.members[-100:] if member.published]
+    days = [abs((published - each.published).days) for each in story.members[-_LAST_DATED:] if each.published]
     return min(days, default=None)
 
 
-def _penalty(days: int | None) -> float:
-    """Nothing within ten days, all of it from six weeks on."""
-    if days is None or days <= _DAYS_OF_A_STORY:
-        return 0.0
-    return _LONG_AFTER * min(1.0, log(days / _DAYS_OF_A_STORY) / log(4))
+def _lateness(days: int) -> float:
+    """0 at ten days, 1 from forty on."""
+    return min(1.0, log(days / _DAYS_OF_A_STORY) / log(_SEASON))
+
+
+def _other_matter(fingerprint: Fingerprint, terms: Vector, story: StoryState) -> float:
+    """1 where only names are shared, 0 where what happened is alike too."""
+    matter = unit({stem: weight for stem, weight in terms.items() if not fingerprint.by_stem[stem].is_name})
+    return max(0.0, 1 - cosine(matter, story.matter) / _SAME_MATTER)

@@ -9,6 +9,7 @@ from extractors.stories.vectors import Vector
 
 _LAST_HOLDERS = 64  # stories that a key remembers: the ones that changed last
 _ASKED = 32  # heaviest terms of an article by which it looks stories up
+_LOADED = 48  # the same, for the part of a store that a batch of articles may ask for
 
 
 class StoryIndex(Protocol):
@@ -58,7 +59,7 @@ class MemoryStoryIndex:
     def candidates(self, terms: Vector) -> list[StoryState]:
         """Those whose keys carry most of the article's weight."""
         shared: dict[str, float] = {}
-        for stem in _heaviest(terms):
+        for stem in _heaviest(terms, _ASKED):
             for story_id in self._holders.get(stem, ()):
                 shared[story_id] = shared.get(story_id, 0.0) + terms[stem]
         best = sorted(shared, key=lambda story_id: (-shared[story_id], story_id))[: self._most_candidates]
@@ -100,9 +101,12 @@ class MemoryStoryIndex:
 
 
 def lookup_terms(vectors: Iterable[Vector]) -> tuple[str, ...]:
-    """The keys under which a store must look stories up for a batch of articles."""
-    return tuple(sorted({stem for terms in vectors for stem in _heaviest(terms)}))
+    """The keys under which a store must look stories up for a batch of articles.
+
+    They are more than any article asks for, since the order of its terms shifts a little while the batch is counted in.
+    """
+    return tuple(sorted({stem for terms in vectors for stem in _heaviest(terms, _LOADED)}))
 
 
-def _heaviest(terms: Vector) -> list[str]:
-    return sorted(terms, key=lambda stem: (-terms[stem], stem))[:_ASKED]
+def _heaviest(terms: Vector, number: int) -> list[str]:
+    return sorted(terms, key=lambda stem: (-terms[stem], stem))[:number]

@@ -27,6 +27,7 @@ class Member:
     article_id: str
     published: date | None  # first day of its publication date; None where unknown
     terms: Vector  # of length 1; empty for a member that is no longer compared, and for copies
+    names: frozenset[str] = frozenset()  # those of the terms that are names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,12 @@ class StoryState:
             for stem, weight in member.terms.items():
                 total[stem] = total.get(stem, 0.0) + weight
         return unit(total)
+
+    @cached_property
+    def matter(self) -> dict[str, float]:
+        """The centre without names: what happened, not to whom; of length 1."""
+        names = frozenset[str]().union(*(member.names for member in self.compared))
+        return unit({stem: weight for stem, weight in self.centre.items() if stem not in names})
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -97,6 +104,7 @@ def member(fingerprint: Fingerprint, terms: Vector) -> Member:
         article_id=fingerprint.article_id,
         published=fingerprint.published_from,
         terms={stem: round(weight, _DIGITS) for stem, weight in terms.items()},
+        names=frozenset(term.stem for term in fingerprint.terms if term.is_name and term.stem in terms),
     )
 
 
@@ -111,11 +119,15 @@ def _forgotten(member: Member) -> Member:
 
 def _row(member: Member) -> Sequence[Any]:
     day = member.published.isoformat() if member.published else None
-    return member.version_id, member.article_id, day, member.terms
+    return member.version_id, member.article_id, day, member.terms, sorted(member.names)
 
 
 def _member(row: Sequence[Any]) -> Member:
-    version_id, article_id, day, terms = row
+    version_id, article_id, day, terms, names = row
     return Member(
-        version_id=version_id, article_id=article_id, published=date.fromisoformat(day) if day else None, terms=terms
+        version_id=version_id,
+        article_id=article_id,
+        published=date.fromisoformat(day) if day else None,
+        terms=terms,
+        names=frozenset(names),
     )
