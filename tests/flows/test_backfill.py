@@ -1,0 +1,54 @@
+"""The Prefect flow does what the plain functions do."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from domain.errors import InputError
+from flows.extraction import Knowledge
+from flows.loading import run_backfill
+from flows.settings import load_settings
+from storage import Database
+from storage.digest import database_digest
+
+pytestmark = [pytest.mark.model, pytest.mark.slow]
+TEXT = "BAKU, May 6, 2025 - Turkish Foreign Minister Hakan Fidan met Azerbaijan's Ilham Aliyev in Baku on Tuesday.\n"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One temporary server for all tests here, in a folder of its own."""
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=120):
+        yield
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(TEXT.replace("6", str(number + 6)))
+    (folder / "bad.txt").write_bytes(b"\x00")
+    return folder
+
+
+def test_the_flow_loads_what_the_plain_functions_load(inputs: Path, tmp_path: Path, knowledge: Knowledge) -> None:
+    from flows.backfill import backfill
+
+    one, other = tmp_path / "flow.duckdb", tmp_path / "plain.duckdb"
+    counts = backfill([str(inputs)], database=str(one), batch_size=2)
+    outcome = run_backfill([inputs], load_settings(database=other, batch_size=2), knowledge=knowledge)
+    assert counts == outcome.counts_by_name()
+    assert (counts["inputs"], counts["kept"], counts["rejected"]) == (4, 3, 1)
+    assert database_digest(Database(path=one)) == database_digest(Database(path=other))
+
+
+def test_a_strict_flow_run_fails_after_the_rest_is_loaded(inputs: Path, tmp_path: Path) -> None:
+    from flows.backfill import backfill
+
+    with pytest.raises(InputError, match="1 documents were rejected"):
+        backfill([str(inputs)], database=str(tmp_path / "strict.duckdb"), strict=True)
+    assert Database(path=tmp_path / "strict.duckdb").exists
