@@ -64,9 +64,9 @@ def cleaned(paragraphs: list[str], *, title: str | None = None) -> Body:
     found = _Findings(title=title)
     kept = paragraphs
     for _ in range(_MOST_PASSES):
-        before, cut_before = kept, len(found.furniture)
-        kept = without_bullets(_pass(kept, found))
-        if kept == before or len(found.furniture) == cut_before:
+        before = kept
+        kept = [paragraph for paragraph in without_bullets(_pass(kept, found)) if paragraph]
+        if kept == before:
             break
     _name_datelines(found, kept)
     _order(found, paragraphs)
