@@ -30,6 +30,7 @@ class Ontology:
     version: str  # "plover-0.8+" and a hash of all data files: any change of knowledge changes it
     types: Mapping[EventType, PloverType]
     contexts: tuple[PloverContext, ...]
+    cues: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by first word: the cue's words and its context
     cameo: Mapping[str, CameoCode]
     frames: tuple[Frame, ...]
     index: FrameIndex
@@ -63,12 +64,22 @@ def load_ontology(folder: Path = DATA) -> Ontology:
         version=f"plover-0.8+{_fingerprint(folder)}",
         types=types,
         contexts=contexts,
+        cues=_by_first_word(contexts),
         cameo=cameo,
         frames=tuple(frames),
         index=FrameIndex.of(frames),
         words=read_status_words(folder / "status.yaml"),
         nouns=read_noun_classes(folder / "nouns.yaml"),
     )
+
+
+def _by_first_word(contexts: tuple[PloverContext, ...]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for context in contexts:
+        for cue in context.cues:
+            words = tuple(cue.split())
+            table.setdefault(words[0], []).append((words, context.name))
+    return {first: tuple(rows) for first, rows in table.items()}
 
 
 def _fingerprint(folder: Path) -> str:

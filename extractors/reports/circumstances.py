@@ -1,6 +1,6 @@
 """When and where a report's happening was, by the words of its own clause, and what it is about."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from spacy.tokens import Token
 
@@ -173,28 +173,16 @@ def _fineness(found: PlaceMention) -> int:
     return {"feature": 3, "city": 3, "region": 2}.get(found.place.precision, 1)
 
 
-def contexts_of(
-    match: Match, scene: Scene, cues: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-) -> tuple[str, ...]:
+def contexts_of(match: Match, scene: Scene) -> tuple[str, ...]:
     """The contexts that words of the trigger's clause call up, with those of the frame; in the order of the ontology."""
     clause = clause_verb(match.anchor.support or match.anchor.head)
     found = set(match.frame.contexts)
     lemmas = {token.i: token.lemma_.lower() for token in clause.subtree}
     for i, lemma in lemmas.items():
-        for words, context in cues.get(lemma, ()):
+        for words, context in scene.ontology.cues.get(lemma, ()):
             if all(lemmas.get(i + offset) == word for offset, word in enumerate(words)):
                 found.add(context)
     return tuple(context.name for context in scene.ontology.contexts if context.name in found)
-
-
-def cue_index(scene: Scene) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """The cues of all contexts by their first word."""
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for context in scene.ontology.contexts:
-        for cue in context.cues:
-            words = tuple(cue.split())
-            table.setdefault(words[0], []).append((words, context.name))
-    return {first: tuple(rows) for first, rows in table.items()}
 
 
 def is_past(match: Match, standing: Standing) -> bool:

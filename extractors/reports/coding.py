@@ -1,6 +1,6 @@
 """From parsed sentences with actors, places and dates to reports."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Sentence
@@ -12,7 +12,7 @@ from domain.reports import EventType, Magnitude, Party, Report, ReportDate, Stat
 from domain.spans import Blank, Span
 from domain.temporal import TemporalExpression
 from extractors.ontology import FrameWord, Ontology
-from extractors.reports.circumstances import clause_date, contexts_of, cue_index, is_past, place_of
+from extractors.reports.circumstances import clause_date, contexts_of, is_past, place_of
 from extractors.reports.claims import speaker_of
 from extractors.reports.figures import figures, homes
 from extractors.reports.grammar import clause_verb
@@ -33,8 +33,6 @@ _LIKE_SPORT = frozenset(
     {EventType.ASSAULT, EventType.CONSULT, EventType.RETREAT, EventType.MOBILIZE, EventType.COOPERATE}
 )
 
-Cues = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-
 
 def code_reports(
     doc: Doc,
@@ -51,12 +49,11 @@ def code_reports(
     if not doc.has_annotation("DEP"):
         return ()
     scene = scene_of(doc, article, layer, places, dates, ontology)
-    cues = cue_index(scene)
-    found = [pair for sentence in doc.sents for pair in _of_sentence(sentence, scene, cues)]
+    found = [pair for sentence in doc.sents for pair in _of_sentence(sentence, scene)]
     return with_narrative_dates([report for report, _ in found], [past for _, past in found])
 
 
-def _of_sentence(sentence: Sentence, scene: Scene, cues: Cues) -> list[tuple[Report, bool]]:
+def _of_sentence(sentence: Sentence, scene: Scene) -> list[tuple[Report, bool]]:
     """The sentence's reports, each with whether it is told in a past tense."""
     kept = chosen(sentence, scene)
     if kept and any(token.lemma_.lower() in scene.ontology.nouns.sports for token in sentence):
@@ -69,14 +66,14 @@ def _of_sentence(sentence: Sentence, scene: Scene, cues: Cues) -> list[tuple[Rep
     past: list[bool] = []
     for match, standing in kept:
         own = tuple(each for each in stated if match.frame.type in homes(each.name, types))
-        report = _report(match, standing, own, scene, cues)
+        report = _report(match, standing, own, scene)
         if report is not None:
             reports.append(report)
             past.append(is_past(match, standing))
     return list(zip(with_counterparts(reports), past, strict=True))
 
 
-def _report(match: Match, standing: Standing, own: tuple[Magnitude, ...], scene: Scene, cues: Cues) -> Report | None:
+def _report(match: Match, standing: Standing, own: tuple[Magnitude, ...], scene: Scene) -> Report | None:
     frame, ontology = match.frame, scene.ontology
     initiators, recipients = _sides(match, scene)
     when = None if _is_attribute(match) else clause_date(match, scene)
@@ -94,7 +91,7 @@ def _report(match: Match, standing: Standing, own: tuple[Magnitude, ...], scene:
         version_id=scene.article.version_id,
         type=frame.type,
         mode=frame.mode,
-        contexts=contexts_of(match, scene, cues),
+        contexts=contexts_of(match, scene),
         cameo=frame.cameo,
         quad=ontology.quad(frame.type),
         score=ontology.score(frame.type, frame.mode),

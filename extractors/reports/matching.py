@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from domain.reports import EventType
 from extractors.ontology import Frame, FrameWord
 from extractors.reports.grammar import is_passive, is_verbal, kids, logical_objects, objects_of
-from extractors.reports.parties import can_act, may_speak, is_agent_noun, kinds_of, measured_noun, owner_of
+from extractors.reports.parties import can_act, is_agent_noun, kinds_of, may_speak, measured_noun, owner_of
 from extractors.reports.scene import Scene
 from extractors.reports.slots import (
     Anchor,

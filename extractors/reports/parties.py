@@ -48,7 +48,7 @@ def party_of(token: Token, scene: Scene) -> tuple[Party, ...]:
     token = antecedent(token, scene)
     measured = measured_noun(token, scene)
     if token.i in scene.mention_at and (
-        measured == token or scene.actors_of(token)[:1] and scene.actors_of(token)[0].country
+        measured == token or (scene.actors_of(token)[:1] and scene.actors_of(token)[0].country)
     ):
         return _mentioned(token, scene)
     if token.tag_ in _PRONOUNS or token.lower_ in _EMPTY_PRONOUNS:
@@ -198,10 +198,11 @@ def at_home(party: Party, token: Token, scene: Scene) -> Party:
 def near(token: Token) -> Iterator[Token]:
     """The words of a noun phrase without its clauses."""
     for child in token.children:
-        if child.dep_ in _PHRASE_DEPS or (child.dep_ == "prep" and child.lower_ in ("of", "in", "at", "near", "from")):
-            yield child
-            yield from near(child)
-        elif child.dep_ in ("pobj", "conj") and token.dep_ == "prep":
+        if (
+            child.dep_ in _PHRASE_DEPS
+            or (child.dep_ == "prep" and child.lower_ in ("of", "in", "at", "near", "from"))
+            or (child.dep_ in ("pobj", "conj") and token.dep_ == "prep")
+        ):
             yield child
             yield from near(child)
 

@@ -140,9 +140,7 @@ class Climb:
         subject = next(iter(kids(verb, "nsubj", "nsubjpass")), None)
         if low in ("had", "should", "were") and subject is not None and modal.i < subject.i:
             self._add(Turn.HYPOTHETICAL, modal)  # "had they attacked"
-        if low in self._words.planned_modals:
-            self._add(Turn.PLANNED, modal)
-        elif low == "would" and _reported(verb, self._words):
+        if low in self._words.planned_modals or (low == "would" and _reported(verb, self._words)):
             self._add(Turn.PLANNED, modal)
         elif (low in self._words.hypothetical_modals and modal.tag_ == "MD") or low == "need":
             if not (negated and low in _ABLE):
@@ -186,9 +184,7 @@ class Climb:
             return head
         if lemma in words.negating_verbs or lemma in words.denying_verbs:
             self._add(Turn.NEGATED, head)
-        elif lemma == "be" and _is_infinitive(verb):  # "are to meet"
-            self._add(Turn.PLANNED, head)
-        elif lemma == "go" and head.tag_ == "VBG":
+        elif (lemma == "be" and _is_infinitive(verb)) or (lemma == "go" and head.tag_ == "VBG"):  # "are to meet"
             self._add(Turn.PLANNED, head)
         elif lemma in words.implicative_verbs or lemma in words.raising_verbs:
             pass
@@ -230,9 +226,11 @@ class Climb:
                 self._add(Turn.HYPOTHETICAL, head)
             self._said_by(head)
             return None
-        elif lemma == "be" and any(child.lower_ in _UNSURE for child in kids(head, "acomp")):
-            self._add(Turn.HYPOTHETICAL, head)
-        elif lemma in ("ensure", "guarantee", "make"):
+        elif (lemma == "be" and any(child.lower_ in _UNSURE for child in kids(head, "acomp"))) or lemma in (
+            "ensure",
+            "guarantee",
+            "make",
+        ):
             self._add(Turn.HYPOTHETICAL, head)
         self._said_by(head)
         return None
@@ -379,7 +377,7 @@ class Climb:
         head, dep = noun.head, noun.dep_
         if head == noun:
             return None
-        if self._support is not None and (head == self._support or dep == "pobj" and head.head == self._support):
+        if self._support is not None and (head == self._support or (dep == "pobj" and head.head == self._support)):
             return self._support
         if self._support is not None and self._support.head == noun:
             self._own_marks(self._support)
