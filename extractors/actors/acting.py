@@ -35,6 +35,8 @@ def acts(view: View, end: int, head: int, kind: str) -> bool:
     `kind` is "state", "palace" or "town"; a town is an actor less readily than the others.
     """
     town = kind == "town"
+    if view.is_label and view.deps[head] == "ROOT":
+        return True
     top = out_of_lists(view, head)
     dep, governor = view.deps[top], view.heads[top]
     lemma = view.doc[governor].lemma_.lower()

@@ -140,4 +140,6 @@ def _is_at_home(cast: Cast, candidate: Candidate) -> bool:
 
 def _is_fragment(view: View, candidate: Candidate) -> bool:
     """Whether the phrase is a whole sentence without a verb, as in headlines and lists."""
-    return view.deps[candidate.head] == "ROOT" and candidate.start - view.sentences[candidate.head] <= 1
+    return view.deps[candidate.head] == "ROOT" and (
+        view.is_label or candidate.start - view.sentences[candidate.head] <= 1
+    )

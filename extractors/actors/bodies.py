@@ -66,9 +66,16 @@ def _kind(view: View, keys: list[str]) -> tuple[ActorKind, Sector | None]:
 def _states_inside(view: View, start: int, end: int) -> list[str]:
     """Countries of states, demonyms and towns in the name itself."""
     found = []
+    inside: set[int] = set()  # tokens of towns of two words
     for place in range(start, end):
         match = view.names.get(place)
-        if match is not None:
+        pair = view.book.towns.get(" ".join(view.keys[place : place + 2])) if place + 1 < end else None
+        if place in inside:
+            continue
+        if match is None and pair is not None:
+            found.append(pair)
+            inside.add(place + 1)
+        elif match is not None:
             actor = view.book.actors.get(view.actor_of(match))
             if actor is not None and actor.country and match.values[0].how in (How.NAME, How.DEMONYM, How.CAPITAL):
                 found.append(actor.country)

@@ -183,6 +183,10 @@ def _organisations(draft: _Draft, folder: Path) -> None:
             names=row.several("aliases"),
         )
         draft.add(row, actor)
+        if actor.kind is ActorKind.PARTY:  # "Republican lawmakers": the adjective of "Republicans"
+            for name in actor.names:
+                if name.endswith("s") and " " not in name and not name.isupper():
+                    draft.names.add(name[:-1], Naming(actor.actor_id, How.PARTY), case=Case.CAPITAL)
 
 
 def _metonyms(draft: _Draft, folder: Path) -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from domain.actors import MentionForm, Sector
 from extractors.actors.complements import Complement, right_complement
 from extractors.actors.modifiers import FLAGS, Modifiers, left_modifiers
-from extractors.actors.naming import AgentNoun, How, Title
+from extractors.actors.naming import AgentNoun, How, Naming, Title
 from extractors.actors.people import PersonSpan
+from extractors.actors.phrases import Match
 from extractors.actors.view import View
 
 _GOVERNING = frozenset("administration administrations government governments regime regimes cabinet junta".split())
@@ -203,7 +204,7 @@ def _named(view: View) -> list[Candidate]:
     found = []
     for match in view.names.values():
         naming = match.values[0]
-        if naming.how is How.PERSON or (naming.how is How.PEOPLE and view.tags[match.end - 1] == "JJ"):
+        if naming.how is How.PERSON or (naming.how in (How.PEOPLE, How.PARTY) and view.tags[match.end - 1] == "JJ"):
             continue
         form = {
             How.DEMONYM: MentionForm.DEMONYM,
@@ -213,7 +214,7 @@ def _named(view: View) -> list[Candidate]:
         head = _head_of(view, match.start, match.end)
         found.append(
             Candidate(
-                start=match.start,
+                start=_with_own_demonym(view, match),
                 end=match.end,
                 head=head,
                 form=form,
@@ -221,7 +222,16 @@ def _named(view: View) -> list[Candidate]:
                 actor_id=naming.actor_id,
             )
         )
-    return found
+    return sorted(found, key=lambda candidate: (candidate.form is MentionForm.DEMONYM, candidate.start))
+
+
+def _with_own_demonym(view: View, match: Match[Naming]) -> int:
+    """Where "Egyptian Muslim Brotherhood" begins: the adjective of a body's own state belongs to its name."""
+    before = view.names_ending.get(match.start)
+    if before is None or before.values[0].how is not How.DEMONYM or match.values[0].how is not How.NAME:
+        return match.start
+    own, other = (view.book.actors[view.actor_of(each)].country for each in (match, before))
+    return before.start if own == other and own is not None else match.start
 
 
 def _is_longer_body(view: View, candidate: Candidate) -> bool:

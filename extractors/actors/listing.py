@@ -23,6 +23,8 @@ def listed(cast: Cast, resolved: Resolved) -> Resolved:
     for candidate, resolution in resolved:
         for actor_id in resolution.actor_ids:
             heads.setdefault(actor_id, []).append(candidate.head)
+    if cast.view.is_label:
+        return resolved
     dropped = {i for i, places in heads.items() if not _deserves(cast, i, places)}
     for candidate, resolution in resolved:
         gone = dropped.intersection(resolution.actor_ids)

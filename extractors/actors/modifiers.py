@@ -44,6 +44,7 @@ _OUTSIDE = frozenset(
     "built bound linked "
     "occupied controlled held run administered affiliated inspired friendly supplied".split()
 )
+_STANCES = frozenset("pro anti non".split())
 _DETERMINERS = frozenset(
     "the a an this that these those some any no all both several many most each every other another".split()
 )
@@ -140,6 +141,8 @@ def _is_owner(view: View, end: int, first: int, persons: dict[int, tuple[int, in
 
 def _named(view: View, place: int, found: Modifiers) -> int | None:
     match = view.names_ending[place]
+    if match.start >= 2 and view.texts[match.start - 1] in HYPHENS and view.keys[match.start - 2] in _STANCES:
+        return match.start - 2  # "pro-Russian" is not of Russia
     if _is_outside(view, place):
         found.outside.append(match.start)
         return None

@@ -14,6 +14,7 @@ class How(StrEnum):
     DEMONYM = "demonym"
     CAPITAL = "capital"  # a city: stands for its state's government only where it acts
     PALACE = "palace"
+    PARTY = "party"  # an adjective of a party's members
     PEOPLE = "people"  # an adjective of a people or faith
     PERSON = "person"
 

@@ -9,8 +9,7 @@ from extractors.actors.names import PARTICLES, folded
 from extractors.actors.naming import AgentNoun, How, Naming, Title
 from extractors.actors.phrases import HYPHENS, Match
 
-_PERSONS = ("PERSON",)
-_NOT_PERSONS = frozenset(("ORG", "GPE", "FAC", "LOC", "NORP", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"))
+_LABEL = 12  # tokens
 
 
 @dataclass(slots=True)
@@ -33,6 +32,9 @@ class View:
     titles_ending: dict[int, Match[Title]] = field(default_factory=dict)
     agents: dict[int, Match[AgentNoun]] = field(default_factory=dict)
     agents_ending: dict[int, Match[AgentNoun]] = field(default_factory=dict)
+    is_label: bool = (
+        False  # a few words without a verb, such as a headline or list item: all that stands there is meant
+    )
     glued: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)  # names inside a token: "U.S.-Qatar"
 
     def is_namey(self, i: int) -> bool:
@@ -84,6 +86,7 @@ def view_of(doc: Doc, book: ActorBook) -> View:
         entities=[token.ent_type_ for token in doc],
         sentences=sentences,
     )
+    view.is_label = len(texts) <= _LABEL and not any(pos in ("VERB", "AUX") for pos in view.pos)
     _spot(view)
     return view
 
@@ -163,9 +166,9 @@ def _unglue(view: View, place: int) -> None:
 
 def _may_name(view: View, place: int) -> bool:
     text = view.texts[place]
-    return (
-        text[0].isupper() or text[0].isdigit() or (place + 1 < len(view.texts) and view.texts[place + 1][0].isupper())
-    )
+    if text[0].isupper() or text[0].isdigit():
+        return True
+    return any(after[0].isupper() for after in view.texts[place + 1 : place + 3])  # "al-Qaeda"
 
 
 def _is_title(view: View, match: Match[Title]) -> bool:
