@@ -47,6 +47,9 @@ def agreement(one: Member, other: Member) -> Agreement:
     """How far the two speak of one happening; symmetric."""
     if one.type is not other.type:
         return Agreement(score=0.0, reason=f"types differ: {one.type} and {other.type}")
+    together = _same_sentence(one, other)
+    if together is not None:
+        return together
     parties = _parties(one, other)
     if parties is None:
         return Agreement(score=0.0, reason="other parties")
@@ -65,6 +68,26 @@ def agreement(one: Member, other: Member) -> Agreement:
     )
     reasons = [part.reason for part in (parties, days, words, place, figures) if part.reason]
     return Agreement(score=max(0.0, min(1.0, score)), reason="; ".join(reasons))
+
+
+def _same_sentence(one: Member, other: Member) -> Agreement | None:
+    """Two reports of one type in one sentence tell one happening ("bombed the town, killing four"), unless their actors
+    say otherwise; None where the sentence decides nothing.
+    """
+    if not one.sentence or one.sentence != other.sentence or one.status is not other.status:
+        return None
+    if (one.date and other.date and not one.date.overlaps(other.date)) or one.reciprocal is not other.reciprocal:
+        return None
+    initiators, recipients = _side(one.initiators, other.initiators), _resolved_side(one, other)
+    if initiators is None or initiators < 0.5 or recipients is None:
+        return None
+    return Agreement(score=0.9, reason="one sentence tells both, with no other actors")
+
+
+def _resolved_side(one: Member, other: Member) -> float | None:
+    """Recipients that no actor is known for ("11 people") contradict nobody."""
+    mine, its = (tuple(side for side in each.recipients if not side.key.startswith("text:")) for each in (one, other))
+    return 1.0 if not mine or not its else _side(mine, its)
 
 
 def _parties(one: Member, other: Member) -> _Part | None:

@@ -11,6 +11,11 @@ from domain.intervals import DayInterval, Precision
 from domain.reports import EventType, Party, Report, Status
 
 _WORD = re.compile(r"[a-zà-öø-ÿ][a-zà-öø-ÿ'-]{3,}|\d+(?:[.,]\d+)*")
+# Articles, numbers and counts: "at least two workers" and "three workers" are told apart by magnitudes.
+_UNTELLING = re.compile(
+    r"the|a|an|some|several|many|dozens|scores|hundreds|thousands|of|at|least|about|around|nearly|more|than|over|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+(?:[.,]\d+)*"
+)
 # Words of any news sentence, which say nothing of what it tells.
 _EMPTY_WORDS = frozenset(
     "about after again against also although among another around because been before being between both could "
@@ -73,6 +78,7 @@ class Member:
     speaker: str | None
     confidence: float
     words: tuple[str, ...]  # content words of the sentence, sorted
+    sentence: str = ""  # version and first character of the sentence: reports of one sentence share it
     kind: MembershipKind = MembershipKind.FOUNDED
     score: float = 1.0
     reason: str = ""
@@ -111,6 +117,7 @@ def member_of(context: ReportContext) -> Member:
         speaker=_key(report.speaker) if report.speaker else None,
         confidence=report.confidence,
         words=content_words(context.sentence),
+        sentence=f"{report.version_id}:{report.sentence.start}",
     )
 
 
@@ -129,7 +136,11 @@ def _sides(parties: tuple[Party, ...]) -> tuple[Side, ...]:
 
 
 def _key(party: Party) -> str:
-    return party.actor_id or f"text:{' '.join(party.text.lower().split())}"
+    """The actor, or the words without articles and numbers, which reports of one happening give differently."""
+    if party.actor_id:
+        return party.actor_id
+    words = [word for word in party.text.lower().split() if not _UNTELLING.fullmatch(word)]
+    return f"text:{' '.join(words or party.text.lower().split())}"
 
 
 def _figures(report: Report) -> tuple[Figure, ...]:

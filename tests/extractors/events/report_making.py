@@ -26,6 +26,8 @@ ODESA = Place(
 
 
 def party(actor_id: str) -> Party:
+    if ":" not in actor_id:
+        return Party(span=Span(start=0, end=4), text=actor_id, actor_id=None, name=actor_id, country=None)
     country = actor_id.removeprefix("state:") if actor_id.startswith("state:") else COUNTRIES.get(actor_id)
     return Party(span=Span(start=0, end=4), text=actor_id, actor_id=actor_id, name=actor_id, country=country)
 

@@ -62,6 +62,23 @@ ONE_HAPPENING = {
         context("a", EventType.ASSAULT, [ISRAEL], [IRAN], day="2024-04-01", sentence="Israel bombed Iran's consulate."),
         context("b", EventType.ASSAULT, [ISRAEL], [IRAN], day="2024-04-02", sentence="Israel bombed Iran's consulate."),
     ),
+    "a correction of how many were hurt": (
+        context(
+            "a", EventType.ASSAULT, [], ["two workers"], sentence="Two workers were hurt when a drone hit a plant."
+        ),
+        context(
+            "b",
+            EventType.ASSAULT,
+            [],
+            ["three workers"],
+            family="art_a",
+            sentence="Three workers were hurt when a drone hit a plant.",
+        ),
+    ),
+    "what struck and what it did, in one sentence": (
+        context("a", EventType.ASSAULT, [RUSSIA], ["idlib"], day="2024-12-01"),
+        context("a", EventType.ASSAULT, [RUSSIA], ["at least 11 people"], day="2024-12-01", killed=(11, 11)),
+    ),
     "neither says when, both came out that week with like words": (
         context(
             "a", EventType.ACCUSE, [IRAN], [ISRAEL], published="2024-04-02", sentence="Iran blamed Israel for the raid."
@@ -88,6 +105,10 @@ TWO_HAPPENINGS = {
     "who struck whom the other way round": (
         context("a", EventType.ASSAULT, [RUSSIA], [UKRAINE], day="2024-03-05"),
         context("b", EventType.ASSAULT, [UKRAINE], [RUSSIA], day="2024-03-05"),
+    ),
+    "two victims of two attackers in one sentence": (
+        context("a", EventType.ASSAULT, [RUSSIA], [UKRAINE], day="2024-03-05"),
+        context("a", EventType.ASSAULT, [ISRAEL], [IRAN], day="2024-03-05"),
     ),
     "another type": (
         context("a", EventType.ASSAULT, [ISRAEL], [IRAN], day="2024-04-01"),
