@@ -61,7 +61,7 @@ def _beside(pick: Callable[[int], Period | None], at: date, shift: int) -> Perio
     """ "last October", "this October", "next October"."""
     if shift == 0:
         return pick(at.year)
-    aside = at.replace(day=1) - timedelta(days=1) if shift < 0 else at + timedelta(days=1)
+    aside = at + timedelta(days=1 if shift > 0 else -1)
     found = periods.fitting(pick, at.year, aside, shift)
     if found and found.first <= at <= found.last:
         return pick(found.first.year + shift)
@@ -246,6 +246,11 @@ def day_of_month(match: Match, scene: Scene) -> Meaning | None:
         return None
     if scene.reference is None:
         return vague(f"XXXX-XX-{number:02}", NO_REFERENCE)
+    shift = match.integer("rel", "REL")
+    if shift is not None:
+        home = periods.added_months(scene.reference.replace(day=1), shift)
+        named = _day_in(home.month, number)(home.year)
+        return dated(named, scene) if named else None
     told = scene.narrative(match.start, reach=25)
     at = told.first if told and told.precision in (Precision.MONTH, Precision.DAY) else scene.reference
     steps = (

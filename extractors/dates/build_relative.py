@@ -77,13 +77,17 @@ def deictic(match: Match, scene: Scene) -> Meaning | None:
 
 def relative_unit(match: Match, scene: Scene) -> Meaning | None:
     """ "last week", "early next year", "later this month", "the coming year"."""
-    unit, step = unit_of(match), match.integer("rel", "REL")
+    unit, step = match.option("unit") or unit_of(match), match.integer("rel", "REL")
+    told = None
+    if match.option("rel"):  # "the end of the year": of the year that the text is about
+        step, told = int(match.option("rel") or 0), scene.narrative(match.start, reach=40)
     if unit is None or step is None or unit in _SMALL:
         return None
-    which = match.text("p", "PART")
+    which = match.text("p", "PART") or match.option("part")
     if scene.reference is None:
         return vague(None, NO_REFERENCE, modifier=which)
-    period = periods.shifted(unit, scene.reference, step)
+    at = told.first if told and told.first.year != scene.reference.year else scene.reference
+    period = periods.shifted(unit, at, step)
     if period is None:
         return None
     if match.has("side"):  # "earlier this year" ends at the reference date, "later this year" begins there

@@ -125,7 +125,14 @@ def _deictic_unit(match: Match, language: Language, scene: Scene) -> bool:
     )
 
 
+def _stands_alone(match: Match, language: Language, scene: Scene) -> bool:
+    """ "the day before", not "the day before the vote"."""
+    return not match.after()[:1].isalnum() and match.after() not in ("'", '"')
+
+
 _CHECKS = {
+    "day_before": _stands_alone,
+    "day_after": _stands_alone,
     "near_units": _deictic_unit,
     "relative_unit": _deictic_unit,
     "year": _bare_year,
