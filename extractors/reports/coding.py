@@ -17,7 +17,7 @@ from extractors.reports.claims import speaker_of
 from extractors.reports.figures import figures, homes
 from extractors.reports.grammar import clause_verb
 from extractors.reports.matching import Match
-from extractors.reports.narrative import with_counterparts, with_narrative_dates
+from extractors.reports.narrative import with_counterparts, with_lead_day, with_narrative_dates
 from extractors.reports.parties import parties
 from extractors.reports.scene import Scene, scene_of, token_span
 from extractors.reports.selection import chosen
@@ -50,7 +50,8 @@ def code_reports(
         return ()
     scene = scene_of(doc, article, layer, places, dates, ontology)
     found = [pair for sentence in doc.sents for pair in _of_sentence(sentence, scene)]
-    return with_narrative_dates([report for report, _ in found], [past for _, past in found])
+    dated = with_narrative_dates([report for report, _ in found], [past for _, past in found])
+    return with_lead_day(dated, scene)
 
 
 def _of_sentence(sentence: Sentence, scene: Scene) -> list[tuple[Report, bool]]:

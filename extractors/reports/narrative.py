@@ -2,8 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
+from domain.intervals import DayInterval
 from domain.reports import EventType, Party, Report, ReportDate, Status
+from extractors.reports.scene import Scene
+
+_NEWS_DAYS = timedelta(days=6)
+_LEAD_SENTENCES = 6
 
 _STATEMENTS = frozenset({EventType.REQUEST, EventType.AGREE, EventType.SUPPORT, EventType.REJECT})
 _SPOKEN_THERE = _STATEMENTS | {EventType.CONSULT, EventType.ACCUSE, EventType.THREATEN}
@@ -65,3 +71,42 @@ def _founds_a_day(report: Report) -> bool:
 
 def _ids(parties: Iterable[Party]) -> set[str]:
     return {party.actor_id for party in parties if party.actor_id}
+
+
+def with_lead_day(reports: tuple[Report, ...], scene: Scene) -> tuple[Report, ...]:
+    """The lead's reports, if it gives them no day: the first day of news that the opening names, else that of publication.
+
+    News tells first what is new; so a lead without a date tells of the days just before it was published. Only the first
+    sentence that has an actual report is dated so; everything after it stays blank.
+    """
+    lead = next((each for each in reports if each.status is Status.ACTUAL), None)
+    published = scene.article.published.interval
+    if lead is None or lead.date is not None or published is None or published.days != 1:
+        return reports
+    day = _opening_day(scene, published) or ReportDate(interval=published, text="", span=None, source="publication")
+    return tuple(
+        _dated(each, day)
+        if each.sentence == lead.sentence and each.date is None and each.status is Status.ACTUAL
+        else each
+        for each in reports
+    )
+
+
+def _opening_day(scene: Scene, published: DayInterval) -> ReportDate | None:
+    """The first day in the article's opening that lies within a week before publication."""
+    assert published.first is not None
+    for number, sentence in enumerate(scene.doc.sents):
+        if number >= _LEAD_SENTENCES:
+            return None
+        for token in sentence:
+            found = scene.date_at.get(token.i)
+            if found is None or found.interval is None or found.interval.days != 1 or found.interval.first is None:
+                continue
+            if published.first - _NEWS_DAYS <= found.interval.first <= published.first:
+                return ReportDate(interval=found.interval, text=found.text, span=found.span, source="narrative")
+    return None
+
+
+def _dated(report: Report, day: ReportDate) -> Report:
+    blanks = tuple(blank for blank in report.blanks if blank.field != "date")
+    return replace(report, date=day, blanks=blanks, confidence=max(report.confidence - 0.1, 0.1))
