@@ -14,6 +14,7 @@ from extractors.dates.grammar import Grammar, Language, Rule
 from extractors.dates.guards import is_expression
 from extractors.dates.lexer import Token, tokens_of
 from extractors.dates.meanings import Match, Meaning, Scene
+from extractors.dates.quoting import in_their_own_time
 from extractors.dates.tense import Verbs
 
 _DATELINE_TOKENS = 16
@@ -34,6 +35,7 @@ def temporal_expressions(doc: Doc, article: Article, grammar: Grammar) -> tuple[
     first = published.first if published else None
     last = published.last if published else None
     found = tuple(_expressions(doc, article.text, language, last, "publication"))
+    found = in_their_own_time(found, doc.text, last)
     if first == last:
         return found
     others = {each.span: each for each in _expressions(doc, article.text, language, first, "publication")}

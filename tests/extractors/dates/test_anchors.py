@@ -126,3 +126,18 @@ def test_an_empty_article_has_no_expressions(parser: Parser, grammar: Grammar) -
 def test_typographic_quotes_stay_in_the_quoted_words(parser: Parser, grammar: Grammar) -> None:
     text = "The exiles left in the ’80s, he said."
     assert found(parser, grammar, text)[0].text == "the ’80s"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ('"We will vote tomorrow," the speaker said on Monday.', "2024-11-19"),
+        ('On Monday the speaker told reporters: "We will vote tomorrow."', "2024-11-19"),
+        ('"We struck yesterday," the general said on Tuesday.', "2024-11-18"),
+        ('"We struck yesterday," the general said.', "2024-11-20"),
+        ("The general said on Tuesday that the strike was yesterday.", "2024-11-20"),
+    ],
+)
+def test_a_quoted_day_counts_from_the_day_of_the_quote(parser: Parser, grammar: Grammar, text: str, day: str) -> None:
+    spoken = [each for each in found(parser, grammar, text) if each.rule == "en.deictic"]
+    assert [first_day(each) for each in spoken] == [day]
