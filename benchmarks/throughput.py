@@ -42,6 +42,7 @@ class Figure:
     """One measurement."""
 
     part: str
+    processes: int
     articles: int
     words: int
     seconds: float
@@ -51,12 +52,12 @@ class Figure:
     shares: dict[str, float]  # of `cpu_seconds`, by stage
 
 
-def measure(part: str, count: int) -> Figure:
+def measure(part: str, count: int, processes: int) -> Figure:
     """Runs one part in this process."""
     articles = list(varied_articles(count))
     words = sum(len(article.text.split()) for article in articles)
     started = time.perf_counter()
-    run = _PREPARED[part](articles)
+    run = _PREPARED[part](articles, processes)
     loaded, cpu = time.perf_counter(), time.process_time()
     with _timed_stages() as seconds:
         run()
@@ -64,6 +65,7 @@ def measure(part: str, count: int) -> Figure:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return Figure(
         part=part,
+        processes=processes,
         articles=count,
         words=words,
         seconds=took,
@@ -74,23 +76,23 @@ def measure(part: str, count: int) -> Figure:
     )
 
 
-def _bare(articles: list[VariedArticle]) -> Callable[[], None]:
+def _bare(articles: list[VariedArticle], processes: int) -> Callable[[], None]:
     from extractors.parsing import load_parser
 
     english = load_parser().english
 
     def run() -> None:
-        for _ in english.pipe(article.text for article in articles):
+        for _ in english.pipe((article.text for article in articles), n_process=processes):
             pass
 
     return run
 
 
-def _extract(articles: list[VariedArticle]) -> Callable[[], None]:
+def _extract(articles: list[VariedArticle], processes: int) -> Callable[[], None]:
     from flows.cli.piping import answered
     from flows.extraction import load_knowledge
 
-    knowledge = load_knowledge()
+    knowledge = load_knowledge(processes=processes)
     lines = [article.line().encode() for article in articles]
 
     def run() -> None:
@@ -100,12 +102,12 @@ def _extract(articles: list[VariedArticle]) -> Callable[[], None]:
     return run
 
 
-def _backfill(articles: list[VariedArticle]) -> Callable[[], None]:
+def _backfill(articles: list[VariedArticle], processes: int) -> Callable[[], None]:
     from flows.extraction import load_knowledge
     from flows.loading import run_backfill
     from flows.settings import load_settings
 
-    knowledge = load_knowledge()
+    knowledge = load_knowledge(processes=processes)
     folder = Path(tempfile.mkdtemp(prefix="eventwire-bench-"))
     (folder / "articles.jsonl").write_text("".join(article.line() + "\n" for article in articles), encoding="utf-8")
     settings = load_settings(database=folder / "bench.duckdb")
@@ -148,18 +150,20 @@ def _timed_stages() -> Iterator[dict[str, float]]:
             setattr(module, attribute, original)
 
 
-def _in_own_process(part: str, count: int) -> Figure:
+def _in_own_process(part: str, count: int, processes: int) -> Figure:
     command = [sys.executable, "-m", "benchmarks.throughput", "--part", part, "--articles", str(count)]
+    command += ["--processes", str(processes)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return Figure(**json.loads(done.stdout.splitlines()[-1]))
 
 
 def _table(figures: list[Figure]) -> str:
-    bare = {each.articles: each for each in figures if each.part == "bare"}
+    bare = {each.articles: each for each in figures if each.part == "bare" and each.processes == 1}
     rows = [
         (
             each.articles,
             each.part,
+            each.processes,
             round(each.articles / each.seconds, 1),
             round(each.words / each.seconds),
             round(bare[each.articles].seconds / each.seconds, 2),
@@ -169,14 +173,16 @@ def _table(figures: list[Figure]) -> str:
         )
         for each in figures
     ]
-    return plain_table(("articles", "part", "articles/s", "words/s", "of bare", "by CPU", "peak MB", "load s"), rows)
+    return plain_table(
+        ("articles", "part", "processes", "articles/s", "words/s", "of bare", "by CPU", "peak MB", "load s"), rows
+    )
 
 
 def _shares(figures: list[Figure]) -> str:
     largest = max(each.articles for each in figures)
     text = ""
     for each in figures:
-        if each.articles == largest and each.shares:
+        if each.articles == largest and each.processes == 1 and each.shares:
             rest = 1 - sum(each.shares.values())
             rows = [(name, f"{share:.1%}") for name, share in each.shares.items()]
             text += f"\n{each.part}, {largest} articles\n" + plain_table(
@@ -189,14 +195,20 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--part", choices=_PARTS, help="measure one part in this process and print it as JSON")
     options.add_argument("--articles", type=int, help="how many")
+    options.add_argument("--processes", type=int, action="append", help="that parse [default: 1 and 2]")
     options.add_argument("--full", action="store_true", help="5,000 articles too (many minutes)")
     options.add_argument("--json", type=Path, help="also write the figures here")
     chosen = options.parse_args()
     if chosen.part:
-        print(json.dumps(asdict(measure(chosen.part, chosen.articles or _SIZES[0]))))
+        print(json.dumps(asdict(measure(chosen.part, chosen.articles or _SIZES[0], (chosen.processes or [1])[0]))))
         return
     sizes = (chosen.articles,) if chosen.articles else _FULL_SIZES if chosen.full else _SIZES
-    figures = [_in_own_process(part, size) for size in sizes for part in _PARTS]
+    figures = [
+        _in_own_process(part, size, processes)
+        for size in sizes
+        for processes in chosen.processes or (1, 2)
+        for part in _PARTS
+    ]
     print(_table(figures) + _shares(figures), end="")
     if chosen.json:
         chosen.json.write_text(json.dumps([asdict(each) for each in figures], indent=1) + "\n", encoding="utf-8")

@@ -13,11 +13,12 @@ from domain.rejects import Rejected, Stage
 from extractors.actors import ActorBook, KnownActors, NoKnownActors, find_actors, load_actor_book
 from extractors.dates import Grammar, load_grammar, publication_date, temporal_expressions
 from extractors.ontology import Ontology, load_ontology
-from extractors.parsing import Parser, load_parser
+from extractors.parsing import Parser
 from extractors.places import Gazetteer, find_places, load_gazetteer
 from extractors.reading import read_document
 from extractors.reading.selecting import selected
 from extractors.reports import code_reports
+from flows.parsing_pool import load_parser_pool
 
 EXTRACTOR_VERSION = "0.1.0"
 MOST_CHARACTERS = 500_000  # of an article; the parser takes memory by the length of its text
@@ -44,10 +45,10 @@ class Knowledge:
     ontology: Ontology
 
 
-def load_knowledge(ontology: Ontology | None = None) -> Knowledge:
+def load_knowledge(ontology: Ontology | None = None, *, processes: int = 1) -> Knowledge:
     """The model and all data files; an ontology that is loaded already is taken as it is."""
     return Knowledge(
-        parser=load_parser(),
+        parser=load_parser_pool(processes),
         grammar=load_grammar(),
         book=load_actor_book(),
         gazetteer=load_gazetteer(),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from domain.errors import InputError
-from flows.cli.options import database_option
+from flows.cli.options import database_option, processes_option
 from flows.cli.output import plain_table
 
 if TYPE_CHECKING:
@@ -32,8 +32,16 @@ _MOST_REASONS = 20
 @database_option
 @click.option("--strict", is_flag=True, help="Exit with 1 if any document is rejected.")
 @click.option("--batch-size", type=click.IntRange(1, 1000), help="Documents a transaction [default: 100].")
+@processes_option
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no closing table.")
-def backfill(paths: tuple[Path, ...], database: Path | None, strict: bool, batch_size: int | None, quiet: bool) -> None:
+def backfill(
+    paths: tuple[Path, ...],
+    database: Path | None,
+    strict: bool,
+    batch_size: int | None,
+    processes: int | None,
+    quiet: bool,
+) -> None:
     """Read files or folders and load them.
 
     Reads .txt, .html, .jsonl, .csv, .rss, .atom, .xml and .warc files, folders to any depth. What can't be used is
@@ -43,7 +51,7 @@ def backfill(paths: tuple[Path, ...], database: Path | None, strict: bool, batch
     from flows.cli.progress import watching
     from flows.settings import configure_logging, load_settings
 
-    settings = load_settings(database=database, batch_size=batch_size)
+    settings = load_settings(database=database, batch_size=batch_size, processes=processes)
     configure_logging(settings)
     started = time.monotonic()
     _check(paths)

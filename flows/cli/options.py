@@ -29,6 +29,12 @@ def database_option(command: Command) -> Command:
     return click.option("--database", type=click.Path(path_type=Path), help=_HELP["database"])(command)
 
 
+def processes_option(command: Command) -> Command:
+    """`--processes N`."""
+    text = "Processes that parse [default: EVENTWIRE_PROCESSES, or 1]."
+    return click.option("--processes", type=click.IntRange(1, 64), help=text)(command)
+
+
 def output_options(command: Command) -> Command:
     """`--format` and `--output`."""
     command = click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help=_HELP["output"])(

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from domain.documents import Article
 from domain.rejects import Rejected, Stage
+from flows.cli.options import processes_option
 from flows.lines import InputLine, extracted_line, line_problem
 
 if TYPE_CHECKING:
@@ -28,15 +29,17 @@ Examples:
 
 @click.command(epilog=_EXAMPLES)
 @click.option("--jsonl", "as_lines", is_flag=True, required=True, help="Read and write JSON lines.")
-def extract(as_lines: bool) -> None:  # noqa: ARG001 -- the only format so far, but said aloud in scripts
+@processes_option
+def extract(as_lines: bool, processes: int | None) -> None:  # noqa: ARG001 -- the only format, but said aloud
     """Read documents as JSON lines on standard input and write what they say, one line each, in order.
 
     A line is {"id", "text" or "html", "url"?, "title"?, "published"?, "publisher"?}. A document that can't be used has
     its reason under "rejected"; a line that is no such object is answered as "line N".
     """
     from flows.extraction import load_knowledge
+    from flows.settings import load_settings
 
-    knowledge = load_knowledge()
+    knowledge = load_knowledge(processes=load_settings(processes=processes).processes)
     gc.collect()
     gc.freeze()  # the model and the knowledge stay: no collection need look at them again
     for answer in answered(sys.stdin.buffer, knowledge):

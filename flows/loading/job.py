@@ -53,13 +53,15 @@ class Job:
         knowledge: Knowledge | None = None,
         *,
         anew: bool = False,
+        processes: int = 1,
     ) -> None:
-        """With `anew`, documents that are loaded already are worked through again."""
+        """With `anew`, documents that are loaded already are worked through again; `processes` parse."""
         self.database = database
         self.run_id = run_id
         self.clock = clock
         self._given = knowledge
         self._anew = anew
+        self._processes = processes
         self._knows = False  # whether this run has written what it knows beforehand
 
     @cached_property
@@ -75,7 +77,7 @@ class Job:
     @cached_property
     def knowledge(self) -> Knowledge:
         """The model and all data files."""
-        return self._given or load_knowledge(self.ontology)
+        return self._given or load_knowledge(self.ontology, processes=self._processes)
 
     @cached_property
     def selectors(self) -> dict[str, Selectors]:
