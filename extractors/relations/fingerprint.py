@@ -101,7 +101,7 @@ def _restored(name: str, value: Any) -> Any:
 
 def _packed(term: Term) -> tuple[str, int, int, float, int]:
     flags = term.is_name | term.is_number << 1 | term.is_day << 2 | term.is_lead << 3
-    return term.stem, term.count, term.place, term.share, flags
+    return term.stem, term.times, term.place, term.share, flags
 
 
 def _unpacked(row: Sequence[Any]) -> Term:

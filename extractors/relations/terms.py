@@ -38,7 +38,7 @@ class Term(NamedTuple):
     """A stem, number or calendar day of an article; a tuple, since every article makes hundreds."""
 
     stem: str
-    count: int
+    times: int  # that it is mentioned
     place: int  # of the first mention, in words from the beginning
     share: float  # of news articles that hold it, by the background alone
     is_name: bool = False  # written with a capital more often than not
@@ -55,7 +55,7 @@ class Term(NamedTuple):
     def weight(self) -> float:
         """How much it tells of what the article is about, by the background alone."""
         boost = (2.0 if self.is_name else 1.0) * (1.5 if self.is_lead else 1.0)
-        return boost * (1 + log(self.count)) * -log(self.share)
+        return boost * (1 + log(self.times)) * -log(self.share)
 
 
 def article_terms(title: Sequence[Word], body: Sequence[Word]) -> tuple[Term, ...]:

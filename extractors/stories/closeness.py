@@ -17,8 +17,8 @@ _CLOSEST = 3  # members
 _FAR_FROM_CENTRE = 0.05  # below which the members needn't be looked at
 _DAYS_OF_A_STORY = 10  # between an article and the story's nearest one, that count for nothing
 _SEASON = 4  # times as many days, from which on more of them count for nothing more
-_LONG_AFTER = 0.5  # most that is taken off for days between them
-_SAME_MATTER = 0.25  # likeness of the words that are no names, from which on days count for nothing
+_LONG_AFTER = 0.85  # most that is taken off, as a share, for days between them
+_SAME_MATTER = 0.3  # likeness of the words that are no names, from which on days count for nothing
 _LAST_DATED = 100  # members whose dates are looked at
 _REASON_TERMS = 5
 
@@ -50,10 +50,10 @@ def closeness(fingerprint: Fingerprint, terms: Vector, story: StoryState) -> Clo
         score = _CENTRE * to_centre + (1 - _CENTRE) * sum(nearest) / len(nearest)
     days = _days_between(fingerprint.published_from, story)
     if days is not None and days > _DAYS_OF_A_STORY:
-        score -= _LONG_AFTER * _lateness(days) * _other_matter(fingerprint, terms, story)
+        score *= 1 - _LONG_AFTER * _lateness(days) * _other_matter(fingerprint, terms, story)
     return Closeness(
         story=story,
-        score=max(0.0, score),
+        score=score,
         days_between=days,
         terms=shared_terms(terms, story.centre, _REASON_TERMS),
     )

@@ -47,7 +47,7 @@ def shared_terms(one: Vector, other: Vector, number: int) -> tuple[str, ...]:
 
 
 def _weight(term: Term, statistics: TermStatistics) -> float:
-    weight = (1 + log(min(term.count, _MOST_COUNTED))) * statistics.rarity(term)
+    weight = (1 + log(min(term.times, _MOST_COUNTED))) * statistics.rarity(term)
     if term.is_name:
         weight *= _NAME if term.share < _MANY_BEAR else _SHARED_NAME if term.share < _EVERYDAY else _EVERYDAY_NAME
     if term.is_lead:
