@@ -17,7 +17,7 @@ from extractors.reports.claims import speaker_of
 from extractors.reports.figures import figures, homes
 from extractors.reports.grammar import clause_verb
 from extractors.reports.matching import Match
-from extractors.reports.narrative import with_counterparts, with_lead_day, with_narrative_dates
+from extractors.reports.narrative import with_counterparts, with_known_counterparts, with_lead_day, with_narrative_dates
 from extractors.reports.parties import parties
 from extractors.reports.scene import Scene, scene_of, token_span
 from extractors.reports.selection import chosen
@@ -51,7 +51,7 @@ def code_reports(
     scene = scene_of(doc, article, layer, places, dates, ontology)
     found = [pair for sentence in doc.sents for pair in _of_sentence(sentence, scene)]
     dated = with_narrative_dates([report for report, _ in found], [past for _, past in found])
-    return with_lead_day(dated, scene)
+    return with_lead_day(with_known_counterparts(dated), scene)
 
 
 def _of_sentence(sentence: Sentence, scene: Scene) -> list[tuple[Report, bool]]:
@@ -153,6 +153,8 @@ def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, 
     if match.recipient_slot in ("within", "complement"):  # "promised to democratise Serbia": no one but themselves
         known |= {f"state:{each.country}" for each in initiators}
     recipients = tuple(each for each in parties(match.recipients, scene) if (each.actor_id or each.span) not in known)
+    if any(each.actor_id for each in recipients):  # "praised him and the art": what is no party beside one that is
+        recipients = tuple(each for each in recipients if each.actor_id or each.country)
     if match.frame.reciprocal and len(initiators) > 1 and not any(each.actor_id or each.country for each in recipients):
         recipients = ()  # "agreed to share data": what they share is no party
     if match.frame.reciprocal and not recipients and len(initiators) == 2:

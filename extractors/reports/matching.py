@@ -18,6 +18,7 @@ from extractors.reports.slots import (
     inside,
     others,
     own_side,
+    said_by,
     within_theme,
     words_in,
 )
@@ -25,6 +26,7 @@ from extractors.reports.slots import (
 _MAX_TRIGGER_TAGS = ("NN", "NNS", "NNP", "NNPS")
 _ONE_SIDED = frozenset({"PROTEST", "MOBILIZE", "RETREAT"})
 _OF_DEEDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONSULT"})  # of a deed they blame who did it, not whom it hit
+_GRANTED = frozenset({EventType.SUPPORT, EventType.AGREE})
 _SPOKEN = frozenset(
     {
         EventType.AGREE,
@@ -175,6 +177,8 @@ def fit(frame: Frame, anchor: Anchor, scene: Scene) -> Match | Misfit:
     if not initiators and not recipients and frame.reciprocal:
         initiators, recipients = during_visit(anchor, scene)
         initiator_slot = recipient_slot = "visit"
+    if not initiators and anchor.word is FrameWord.VERB and frame.type in _GRANTED and is_passive(anchor.head):
+        initiator_slot, initiators = "speaker", said_by(anchor.head)  # "indicated that they would be welcomed"
     if not initiators and frame.reciprocal and recipients:
         initiator_slot, initiators = "clause", clause_subjects(anchor, scene, own | {token.i for token in recipients})
     if frame.recipient_kind and recipients:

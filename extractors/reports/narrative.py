@@ -36,6 +36,33 @@ def _to_counterpart(report: Report, meetings: Iterable[Report]) -> Report:
     return report
 
 
+def with_known_counterparts(reports: Iterable[Report]) -> tuple[Report, ...]:
+    """A promise or request to nobody named, after a meeting of two sides, is to the other side.
+
+    Only where all meetings told so far that its side had were with one and the same other side.
+    """
+    met: dict[str, dict[str, tuple[Party, ...]]] = {}
+    found = []
+    for report in reports:
+        countries = {party.country for party in report.initiators if party.country}
+        if report.type in (EventType.REQUEST, EventType.AGREE) and not report.recipients and len(countries) == 1:
+            others = met.get(next(iter(countries)), {})
+            if len(others) == 1 and report.status is Status.ACTUAL:
+                (recipients,) = others.values()
+                blanks = tuple(blank for blank in report.blanks if blank.field != "recipients")
+                report = replace(
+                    report, recipients=recipients, blanks=blanks, confidence=max(report.confidence - 0.2, 0.1)
+                )
+        if report.type is EventType.CONSULT and report.status is Status.ACTUAL:
+            for mine, theirs in ((report.initiators, report.recipients), (report.recipients, report.initiators)):
+                for one in mine:
+                    for other in theirs:
+                        if one.country and other.country and one.country != other.country:
+                            met.setdefault(one.country, {}).setdefault(other.country, theirs)
+        found.append(report)
+    return tuple(found)
+
+
 def with_narrative_dates(reports: Iterable[Report], past: Iterable[bool]) -> tuple[Report, ...]:
     """Statements in the past tense by those who met on a day that the text gives, told later, are of that day."""
     days: dict[str, ReportDate] = {}

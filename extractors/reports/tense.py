@@ -14,6 +14,7 @@ _ENDURING = frozenset({EventType.SUPPORT, EventType.AID, EventType.COOPERATE})
 _SPOKEN = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.AGREE})
 _LONG = frozenset({"year", "decade", "century", "generation"})
 _LASTING = frozenset({"maintain", "sustain", "enjoy", "retain", "preserve", "have", "cultivate"})
+_FORMER = frozenset({"earlier", "former", "previous", "past", "old", "original"})
 _HEADLINE_WORDS = 18
 
 
@@ -27,6 +28,9 @@ def settled(match: Match, when: ReportDate | None, scene: Scene) -> tuple[Status
     long = _long_span(clause)
     past = clause.tag_ == "VBD"
     cue = _cue(clause, scene.ontology.words.historical_cues)
+    former = _former(clause)
+    if former and past:
+        return Status.HISTORICAL, f"background by {former!r}"
     if past and (long or cue):
         return Status.HISTORICAL, f"background by {(long or cue)!r}"
     habit = _cue(clause, scene.ontology.words.habitual_adverbs)
@@ -57,7 +61,7 @@ def _finite(verb: Token) -> Token:
         if (
             is_verbal(verb)
             and verb.tag_ in ("VB", "VBG")
-            and verb.dep_ in ("xcomp", "advcl", "pcomp")
+            and verb.dep_ in ("xcomp", "advcl", "pcomp", "conj")
             and not _has_finite_aux(verb)
         ):
             above = clause_verb(verb.head)
@@ -102,6 +106,13 @@ def _long_span(clause: Token) -> str | None:
                 if token.lemma_.lower() in _LONG:
                     return "".join(each.text_with_ws for each in child.subtree).strip()
     return None
+
+
+def _former(clause: Token) -> str | None:
+    """What a relative clause modifies, where that is of the past: "the earlier deal that he abandoned"."""
+    if clause.dep_ != "relcl":
+        return None
+    return next((child.text for child in clause.head.children if child.lower_ in _FORMER), None)
 
 
 def _cue(clause: Token, cues: frozenset[str]) -> str | None:
