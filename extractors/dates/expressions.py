@@ -16,6 +16,7 @@ from extractors.dates.lexer import Token, tokens_of
 from extractors.dates.meanings import Match, Meaning, Scene
 from extractors.dates.quoting import in_their_own_time
 from extractors.dates.tense import Verbs
+from extractors.parsing import straightened
 
 _DATELINE_TOKENS = 16
 _DATELINE_AGE = 4  # days: an older date at the head of a text is no dateline of it
@@ -35,7 +36,7 @@ def temporal_expressions(doc: Doc, article: Article, grammar: Grammar) -> tuple[
     first = published.first if published else None
     last = published.last if published else None
     found = tuple(_expressions(doc, article.text, language, last, "publication"))
-    found = in_their_own_time(found, doc.text, last)
+    found = in_their_own_time(found, straightened(article.text), last)
     if first == last:
         return found
     others = {each.span: each for each in _expressions(doc, article.text, language, first, "publication")}
@@ -70,7 +71,7 @@ def _agreed(one: TemporalExpression, other: TemporalExpression | None) -> Tempor
 def _expressions(
     doc: Doc, text: str, language: Language, reference: date | None, anchor: str
 ) -> Iterator[TemporalExpression]:
-    tokens = tokens_of(doc.text)
+    tokens = tokens_of(straightened(text))
     classes = "".join([language.class_of(token) for token in tokens])
     verbs = Verbs(doc, tokens, language.cues)
     scene = Scene(

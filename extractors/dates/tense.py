@@ -42,7 +42,7 @@ class Verbs:
         self._pieces = pieces
         self._cues = cues
         self._parsed = doc.has_annotation("DEP")
-        self._starts = [token.idx for token in doc] if self._parsed else []
+        self._starts: list[int] = []
 
     def direction(self, start: int, end: int) -> int:
         """PAST, FUTURE or UNKNOWN for the expression of tokens [start, end)."""
@@ -85,6 +85,8 @@ class Verbs:
         return self._token(place).ent_type_ if self._parsed else ""
 
     def _token(self, place: int) -> Token:
+        if not self._starts:  # only texts with something to ask about pay for it
+            self._starts = self._doc.to_array("IDX").tolist()
         return self._doc[bisect_right(self._starts, self._pieces[place].start) - 1]
 
     def _climbed(self, root: Token, first: Token) -> int:
