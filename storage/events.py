@@ -1,6 +1,7 @@
 """Events, what belongs to them, and the flat tables made from them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from domain.events import Event
 from domain.ontology_rows import PloverRow
@@ -28,18 +29,12 @@ _FIGURES = """
 SELECT type, mode, arg_max(quad, ontology_version), arg_max(score, ontology_version) FROM plover_types
 GROUP BY type, mode
 """
-_CHANGED = """
-CREATE OR REPLACE TEMP TABLE changed AS
-SELECT event_id FROM events WHERE recorded_at = $recorded_at AND event_id IN (SELECT id FROM asked)
-UNION
-SELECT event_id FROM events WHERE superseded_at = $recorded_at AND event_id IN (SELECT id FROM asked)
-"""
-_DROP_DYADS = "DELETE FROM event_dyads WHERE event_id IN (SELECT event_id FROM changed)"
-_DROP_ACTORS = "DELETE FROM event_actors WHERE event_id IN (SELECT event_id FROM changed)"
+_DROP_DYADS = "DELETE FROM event_dyads WHERE event_id IN (SELECT id FROM outdated)"
+_DROP_ACTORS = "DELETE FROM event_actors WHERE event_id IN (SELECT id FROM outdated)"
 _FRESH = """
 CREATE OR REPLACE TEMP TABLE fresh_events AS
 SELECT * FROM events
-WHERE recorded_at = $recorded_at AND superseded_at IS NULL AND event_id IN (SELECT event_id FROM changed)
+WHERE recorded_at = $recorded_at AND superseded_at IS NULL AND event_id IN (SELECT id FROM changed)
 """
 _ADD_DYADS = """
 INSERT INTO event_dyads BY NAME
@@ -79,21 +74,29 @@ def save_events(connection: Connection, batch: LoadedBatch, stamp: Stamp, report
         names=_names(connection, batch.events),
         figures={row[:2]: row[2:] for row in connection.execute(_FIGURES).fetchall()},
     )
-    asked = stage_ids(connection, "asked", ids)
-    standing = [row[0] for row in connection.execute(_STANDING).fetchall()]
+    stage_ids(connection, "asked", ids)
+    standing = tuple(row[0] for row in connection.execute(_STANDING).fetchall())
     rows = [event_row(event, known) for event in batch.events]
     members = [row for event in batch.events for row in membership_rows(event, known.foundings[event.event_id])]
-    record(connection, EVENTS, rows, stamp, seen_before=standing)
+    as_before = record(connection, EVENTS, rows, stamp, seen_before=standing)
     record(connection, EVENT_REPORTS, members, stamp, seen_before=standing)
     withdraw(connection, EVENTS, batch.retired_events, batch.recorded_at)
     withdraw(connection, EVENT_REPORTS, batch.retired_events, batch.recorded_at)
-    stage_ids(connection, asked, [*ids, *batch.retired_events])
-    connection.execute(_CHANGED, {"recorded_at": batch.recorded_at})
-    connection.execute(_FRESH, {"recorded_at": batch.recorded_at})
+    changed = [event_id for event_id in dict.fromkeys(ids) if (event_id,) not in as_before]
+    stood = frozenset(standing)
+    outdated = [event_id for event_id in changed if event_id in stood]
+    _renew_flat_tables(connection, changed, [*outdated, *batch.retired_events], batch.recorded_at)
+    return len(changed) + len(batch.retired_events)
+
+
+def _renew_flat_tables(
+    connection: Connection, changed: Sequence[str], outdated: Sequence[str], recorded_at: datetime
+) -> None:
+    stage_ids(connection, "changed", changed)
+    stage_ids(connection, "outdated", outdated)
+    connection.execute(_FRESH, {"recorded_at": recorded_at})
     for statement in (_DROP_DYADS, _DROP_ACTORS, _ADD_DYADS, _ADD_ACTORS):
         connection.execute(statement)
-    found = connection.execute("SELECT count(DISTINCT event_id) FROM changed").fetchone()
-    return int(found[0]) if found else 0
 
 
 def learn_types(connection: Connection, reports: Iterable[Report], ontology_version: str) -> None:

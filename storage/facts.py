@@ -88,25 +88,26 @@ def record(
     stamp: Stamp,
     *,
     seen_before: Sequence[str],
-) -> None:
+) -> frozenset[tuple[str, ...]]:
     """Records all facts of some versions (or events); `seen_before` are those of them that may have facts already.
 
     The rows must be all that is now known of these: current facts of `seen_before` that are not among them are
-    superseded.
+    superseded. Returns the keys of the facts that are as they were.
     """
     stamped = [row | stamp.columns() for row in unique(rows, *table.keys)]
     if not stamped and not seen_before:
-        return
+        return frozenset()
     keys = ", ".join(table.keys)
     names = {"table": table.name, "staged": stage(connection, table.name, stamped), "keys": keys, "scope": table.scope}
     if not seen_before:
         connection.execute(filled(_INSERT, **names))
-        return
+        return frozenset()
     stage_ids(connection, "seen_before", seen_before)
     connection.execute(filled(_STANDING, **names))
     connection.execute(filled(_UNCHANGED, **names))
     connection.execute(filled(_WITHDRAW_CHANGED, **names), {"recorded_at": stamp.recorded_at})
     connection.execute(filled(_INSERT_CHANGED, **names))
+    return frozenset(connection.execute("FROM unchanged").fetchall())
 
 
 def withdraw(connection: Connection, table: FactTable, ids: Sequence[str], recorded_at: datetime) -> None:
