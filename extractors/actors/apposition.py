@@ -6,23 +6,33 @@ from extractors.actors.view import View
 
 
 def appositions(view: View, found: list[Candidate], people: list[Candidate]) -> dict[int, list[Candidate]]:
-    """By place in `people`, the titles and agent nouns in apposition to that name, or it to them."""
-    at = {i: n for n, person in enumerate(people) for i in range(person.start, person.end)}
+    """By place in `people`, the titles and agent nouns that stand beside that name, nothing but a comma between."""
+    starting = {person.start: n for n, person in enumerate(people)}
+    ending = {person.end: n for n, person in enumerate(people)}
     beside: dict[int, list[Candidate]] = {}
     for candidate in found:
         if candidate.person is not None or not (candidate.titles or candidate.agent):
             continue
-        if view.deps[candidate.head] == "appos" and view.heads[candidate.head] in at:
-            beside.setdefault(at[view.heads[candidate.head]], []).append(candidate)
-            continue
-        for child in view.doc[candidate.head].children:
-            if (
-                child.dep_ == "appos"
-                and child.i in at
-                and not any(i in at for i in range(candidate.start, candidate.end))
-            ):
-                beside.setdefault(at[child.i], []).append(candidate)
+        behind = ending.get(candidate.start - 1) if _is_comma(view, candidate.start - 1) else None
+        before = starting.get(candidate.end + 1) if _is_comma(view, candidate.end) else None
+        for place, other in ((behind, candidate.head), (before, None)):
+            if place is not None and _are_one(view, candidate, people[place], other):
+                beside.setdefault(place, []).append(candidate)
+                break
     return beside
+
+
+def _is_comma(view: View, place: int) -> bool:
+    return 0 <= place < len(view.texts) and view.texts[place] == ","
+
+
+def _are_one(view: View, candidate: Candidate, person: Candidate, behind: int | None) -> bool:
+    """Whether the parser makes one an apposition of the other, and no state speaks against it."""
+    one, other = (candidate.head, person.head) if behind is not None else (person.head, candidate.head)
+    if view.deps[one] != "appos" or not (person.start <= view.heads[one] < person.end or view.heads[one] == other):
+        return False
+    mine, its = set(candidate.anchors), set(person.anchors)
+    return not (mine and its) or bool(mine & its)
 
 
 def learn(person: Candidate, other: Candidate) -> None:

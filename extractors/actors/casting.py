@@ -31,7 +31,7 @@ class Cast:
     people: list[Identity]
     actors: dict[str, Actor] = field(default_factory=dict)
     home: str | None = None  # the one country that the article speaks of, if it is one
-    titled: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by role: whom the last such title spoke of
+    titled: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by title: whom it last spoke of
     short_forms: dict[str, Candidate] = field(default_factory=dict)  # by folded acronym: the body that bears it
     linked: dict[int, Identity] = field(default_factory=dict)  # by head token of a title in apposition to a name
 

@@ -47,6 +47,7 @@ class Antecedent:
     plural: bool
     gender: str  # "m", "f" or ""
     demonym: bool = False
+    paired: bool = False  # two that one sentence speaks of, without "and"
     listed: bool = False  # one of "Iran and Qatar": no singular pronoun takes it up readily
 
 
@@ -57,7 +58,7 @@ def resolve_pronouns(
     view = cast.view
     number = sentence_numbers(view)
     history = [_antecedent(cast, c, r, number) for c, r in found if r.actor_ids or c.agent or c.titles]
-    history = _with_lists(view, history)
+    history = _with_pairs(cast, _with_lists(view, history))
     history = _with_things(view, history, number, {i for c, _ in found for i in range(c.start, c.end)})
     resolved: dict[int, Resolution] = {}
     for head in heads:
@@ -109,6 +110,32 @@ def _with_lists(view: View, history: list[Antecedent]) -> list[Antecedent]:
             for part in parts:
                 part.listed = True
     return history + joined
+
+
+def _with_pairs(cast: Cast, history: list[Antecedent]) -> list[Antecedent]:
+    """The antecedents with the two states (or two people) of a sentence together: "Iran could support Qatar. Their ..." """
+    by_sentence: dict[int, dict[str, Antecedent]] = {}
+    for antecedent in history:
+        if len(antecedent.actor_ids) == 1:
+            by_sentence.setdefault(antecedent.sentence, {})[antecedent.actor_ids[0]] = antecedent
+    pairs = []
+    for sentence, said in by_sentence.items():
+        kinds = {actor.kind for i in said if (actor := cast.actor(i)) is not None}
+        if len(said) == 2 and kinds in ({ActorKind.STATE}, {ActorKind.PERSON}):
+            last = max(said.values(), key=lambda each: each.head)
+            person = kinds == {ActorKind.PERSON}
+            pairs.append(
+                Antecedent(
+                    head=last.head,
+                    sentence=sentence,
+                    actor_ids=tuple(said),
+                    person=person,
+                    plural=True,
+                    gender="",
+                    paired=True,
+                )
+            )
+    return history + pairs
 
 
 def _antecedent(cast: Cast, candidate: Candidate, resolution: Resolution, number: list[int]) -> Antecedent:
@@ -236,6 +263,8 @@ def _salience(cast: Cast, head: int, antecedent: Antecedent, here: int, history:
         score += 20
     if antecedent.listed:
         score -= 25
+    if antecedent.paired:
+        score -= 20
     if antecedent.demonym:
         score -= 45
     if not antecedent.actor_ids:

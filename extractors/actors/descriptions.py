@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from domain.actors import ActorKind
+from domain.actors import ActorKind, Sector
 from extractors.actors.candidates import Candidate
 from extractors.actors.casting import Cast, Resolution
 from extractors.actors.offices import beside
@@ -27,6 +27,7 @@ _BODIES = {
     ActorKind.NGO: frozenset("organization organisation group charity".split()),
     ActorKind.MEDIA: frozenset("agency outlet broadcaster newspaper".split()),
 }
+_OFFICIAL = frozenset((ActorKind.STATE, ActorKind.PERSON, ActorKind.GOVERNMENT_BODY))
 DESCRIBING = _STATES | _STATE | _PEOPLE | frozenset(word for words in _BODIES.values() for word in words)
 
 
@@ -65,6 +66,8 @@ def _pair(cast: Cast, key: str, history: Sequence[Said]) -> Resolution:
     picked = _latest(
         cast, history, lambda kind: (kind is ActorKind.PERSON) if wants_people else (kind is ActorKind.STATE), 2
     )
+    if len(picked) < 2 and not wants_people:
+        picked = _with_states_of_people(cast, history, picked)
     if len(picked) < 2 and key in ("sides", "parties", "rivals", "foes"):
         picked = _latest(cast, history, lambda kind: kind is not ActorKind.PERSON, 2)
     if len(picked) < 2:
@@ -83,6 +86,21 @@ def _single(cast: Cast, key: str, history: Sequence[Said]) -> Resolution | None:
         return None
     actor = cast.actor(picked[0])
     return Resolution((picked[0],), f"the last of the kind spoken of: {actor.name if actor else picked[0]}", 0.7)
+
+
+def _with_states_of_people(cast: Cast, history: Sequence[Said], picked: list[str]) -> list[str]:
+    """The last two states, where who acts for a state counts as it: "Iran's president ... Qatar ... Both countries"."""
+    found: list[str] = []
+    for said in reversed(history):
+        for actor_id in said.actor_ids:
+            actor = cast.actor(actor_id)
+            state = f"state:{actor.country}" if actor is not None and actor.country else ""
+            acts = actor is not None and actor.kind in _OFFICIAL and actor.sector is Sector.GOV
+            if acts and state in cast.book.actors and state not in found:
+                found.append(state)
+        if len(found) >= 2:
+            return [cast.known(state) for state in reversed(found[:2])]
+    return picked
 
 
 def _latest(cast: Cast, history: Sequence[Said], fits: Callable[[ActorKind], bool], count: int) -> list[str]:

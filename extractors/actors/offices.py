@@ -16,7 +16,7 @@ _ALSO = {
     "head_of_government": ("head_of_government",),
     "government_leader": ("supreme_leader", "head_of_government", "head_of_state"),
 }
-_RANK_AND_FILE = frozenset(
+RANK_AND_FILE = frozenset(
     (
         "",
         "minister",
@@ -70,11 +70,16 @@ def fits(title: Title, office: Office) -> float:
     its = set(name_words(office.title)) - _EMPTY
     if words == its or (words < its and len(words) > 1 and not (its - words) & _LESSER):
         return 1.0
-    if title.role == office.role and title.role not in _RANK_AND_FILE:
+    if title.role == office.role and title.role not in RANK_AND_FILE:
         return 0.8 if not _is_other_word(words, its) else 0.4
     if office.organisation and title.role in _HEADS and office.role in _HEADS_OF_BODIES:
         return 0.6
     return 0.5 if office.role in _ALSO.get(title.role, ()) and not _is_other_word(words, its) else 0.0
+
+
+def is_other_office(one: Title, other: Title) -> bool:
+    """Whether two titles of one role are still two offices: an emir is no president."""
+    return _is_other_word(set(name_words(one.title)), set(name_words(other.title)))
 
 
 def _is_other_word(words: set[str], its: set[str]) -> bool:

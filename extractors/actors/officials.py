@@ -9,7 +9,9 @@ from extractors.actors.groups import of_state
 from extractors.actors.identities import Identity
 from extractors.actors.names import folded
 from extractors.actors.naming import AgentNoun, Title
-from extractors.actors.offices import Holder, fitting, holder
+from extractors.actors.offices import RANK_AND_FILE, Holder, fitting, holder, is_other_office
+
+_INDEFINITE = frozenset("a an another some one any each every no".split())
 
 
 def resolved_title(cast: Cast, candidate: Candidate) -> Resolution:
@@ -45,8 +47,8 @@ def _bare_title(cast: Cast, candidate: Candidate) -> Resolution:
     unsaid = Resolution((), f"{title.title}: the text does not say of what state or body")
     if title.use != "office" or (candidate.modifiers and candidate.modifiers.determiner not in ("the", "")):
         return unsaid
-    if title.role in cast.titled and not candidate.flags:
-        return Resolution(cast.titled[title.role], f"as {title.title} last stood in the text", 0.7)
+    if title.title in cast.titled and not candidate.flags:
+        return Resolution(cast.titled[title.title], f"as {title.title} last stood in the text", 0.7)
     states = {i.removeprefix("state:") for i in cast.actors if i.startswith("state:")}
     exact = [state for state in sorted(states) if any(score == 1.0 for score, _ in fitting(cast.book, state, title))]
     if len(exact) == 1 and not candidate.flags:
@@ -80,8 +82,9 @@ def _whose(cast: Cast, candidate: Candidate) -> str:
 
 
 def _named_holder(cast: Cast, candidate: Candidate, whose: str) -> Identity | None:
-    """The person of the article who bears the title, or held the office on the article's day."""
-    wanted = {title.role for title in candidate.titles if title.role}
+    """The person of the article who bears the title; "a minister" is nobody whom it names."""
+    if candidate.modifiers and candidate.modifiers.determiner in _INDEFINITE:
+        return None
     former = "former" in candidate.flags
     alike = []
     for identity in cast.people:
@@ -90,7 +93,7 @@ def _named_holder(cast: Cast, candidate: Candidate, whose: str) -> Identity | No
             continue
         if ("former" in identity.flags or "late" in identity.flags) != former and whose:
             continue
-        if any(title.role in wanted for title in identity.titles if title.role):
+        if any(_is_same(title, other) for title in candidate.titles for other in identity.titles):
             before = [m.start for m in identity.mentions if m.start < candidate.start]
             alike.append((bool(before), max(before, default=0), identity))
     if not alike or (not whose and len(alike) > 1 and not candidate.modifiers):
@@ -98,18 +101,32 @@ def _named_holder(cast: Cast, candidate: Candidate, whose: str) -> Identity | No
     return max(alike, key=lambda each: each[:2])[2]
 
 
+def _is_same(title: Title, other: Title) -> bool:
+    """Whether one person may bear both: the same words, or the same office of one holder; any minister is "the minister"."""
+    if not title.role or not other.role:
+        return False
+    if title.title == "minister":
+        return other.role.endswith("minister") or other.role == "head_of_government"
+    if title.role in RANK_AND_FILE or title.use != "office":
+        return title.title == other.title
+    return title.role == other.role and not is_other_office(title, other)
+
+
 def _office_itself(cast: Cast, candidate: Candidate, whose: str) -> Resolution:
     """An actor for the office, where who holds it can't be told."""
     body = cast.actor(whose)
     country = (body.country if body else whose) or None
     title = candidate.titles[-1]
-    if title.role in ("government_leader", "adviser", "envoy", "spokesperson", "") and body is None and country:
+    unnamed = ("government_leader", "adviser", "envoy", "spokesperson", "")
+    if title.role in unnamed and body is None and country and candidate.anchors:
         return Resolution((cast.known(f"state:{country}"),), f"an unnamed {title.title} speaks for the state", 0.7)
     if body is not None:
         return Resolution((cast.known(body.actor_id),), f"an unnamed {title.title} speaks for the body", 0.7)
     if title.use == "rank" and country and title.sector is not None:
         agent = AgentNoun(title.title, title.sector, "person", "")
         return Resolution((of_state(cast, agent, country),), f"an unnamed {title.title}: one of many", 0.6)
+    if not candidate.anchors and title.role in RANK_AND_FILE:
+        return Resolution((), f"an unnamed {title.title} of a person")
     adjective = cast.adjective(country) if country else ""
     former = "former " if "former" in candidate.flags else ""
     office = Actor(

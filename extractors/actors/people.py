@@ -68,8 +68,17 @@ def _bare_surnames(view: View, found: list[PersonSpan], taken: list[bool]) -> li
     return [
         PersonSpan(start=i, end=i + 1, first=i)
         for i, key in enumerate(view.keys)
-        if key in surnames and not taken[i] and i not in view.names and _stands_alone(view, i)
+        if key in surnames and not taken[i] and _is_no_other_name(view, i) and _stands_alone(view, i)
     ]
+
+
+def _is_no_other_name(view: View, place: int) -> bool:
+    """A capital that is somebody's last name in this article ("Hamilton") is that person."""
+    match = view.names.get(place)
+    if match is not None and match.values[0].how is How.CAPITAL and match.end == place + 1:
+        del view.names[place], view.names_ending[place + 1]
+        return True
+    return match is None
 
 
 def _stands_alone(view: View, place: int) -> bool:

@@ -58,7 +58,7 @@ def _resolve_phrases(cast: Cast, found: list[Candidate], done: dict[int, Resolut
             history.append(Said(candidate.head, number[candidate.head], resolution.actor_ids))
             for title in candidate.titles:
                 if title.role:
-                    cast.titled[title.role] = resolution.actor_ids
+                    cast.titled[title.title] = resolution.actor_ids
 
 
 def _phrase(cast: Cast, candidate: Candidate, history: list[Said]) -> Resolution | None:

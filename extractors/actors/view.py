@@ -181,8 +181,20 @@ def _is_noun(view: View, match: Match[AgentNoun]) -> bool:
     return view.pos[last] in ("NOUN", "PROPN") or (view.pos[last] == "ADJ" and view.deps[last] not in ("amod", "acomp"))
 
 
+def _begins_a_name(view: View, place: int) -> bool:
+    """Whether a capitalised name of nothing that we know follows: "Christian Horner"."""
+    if place >= len(view.texts) or view.pos[place] != "PROPN" or view.entities[place] == "ORG":
+        return False
+    if not view.texts[place][:1].isupper() or view.texts[place].isupper():
+        return False
+    lexicons = (view.book.names, view.book.titles, view.book.agents)
+    return all(lexicon.at(view.keys, view.texts, place) is None for lexicon in lexicons)
+
+
 def _is_part_of_person(view: View, match: Match[Naming]) -> bool:
     """A state or town that is a person's first or last name: "Israel Katz", "Michael Jordan"."""
+    if match.values[0].how is How.PEOPLE and _begins_a_name(view, match.end):
+        return True
     if match.values[0].how is How.PERSON or match.end - match.start > 1 or view.entities[match.start] != "PERSON":
         return False
     if match.start and view.keys[match.start - 1] in ("of", "in"):
