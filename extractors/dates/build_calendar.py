@@ -13,6 +13,8 @@ from extractors.dates.stated import stated_date
 from extractors.dates.tense import FUTURE, NEAREST, PAST
 
 _FAR, _SOON = 305, 45  # days: a yearless date is rarely as far as that when another one is so near
+_AROUND = 12  # tokens on each side in which the words stand that tell of a named day
+_SETTLED = 21  # days for which a yearless day may still be the one of this year
 _YEARS_KNOWN = range(1000, 2200)
 
 
@@ -40,21 +42,21 @@ def placed(match: Match, scene: Scene, pick: Callable[[int], Period | None], abs
     if stated:
         period = pick(number) if number is not None and number in _YEARS_KNOWN else None
         if period is None:
-            return vague(absent, reason or "the calendar has no such day", modifier=which)
+            return vague(absent, reason or "the calendar has no such day", modifier=periods.modifier_of(which))
         return _parted(period, which, scene, absolute=match.has("y") or match.has("yy"))
     if scene.reference is None:
-        return vague(absent, NO_REFERENCE, modifier=which)
+        return vague(absent, NO_REFERENCE, modifier=periods.modifier_of(which))
     shift = match.integer("rel", "REL")
     if shift is not None:
         period = _beside(pick, scene.reference, shift)
     else:
         period = by_tense(pick, scene.reference, scene.direction(match.start, match.end))
-    return _parted(period, which, scene) if period else vague(absent, "the calendar has no such day", modifier=which)
+    return _parted(period, which, scene) if period else vague(absent, "the calendar has no such day")
 
 
 def _parted(period: Period, which: str | None, scene: Scene, *, absolute: bool = False) -> Meaning:
     whole = periods.part(period, which) if which else period
-    return dated(whole, scene, modifier=which, absolute=absolute)
+    return dated(whole, scene, modifier=periods.modifier_of(which), absolute=absolute)
 
 
 def _beside(pick: Callable[[int], Period | None], at: date, shift: int) -> Period | None:
@@ -227,11 +229,22 @@ def named_day(match: Match, scene: Scene) -> Meaning | None:
     """A day that is known by its name; not before it has happened."""
     first = date.fromisoformat(str(match.options["first"]))
     last = date.fromisoformat(str(match.options["last"]))
-    if scene.reference and scene.reference < first:
+    if scene.reference and (scene.reference < first or not _is_spoken_of(match, scene, first)):
         return None
     precision = Precision.DAY if first == last else Precision.RANGE
     value = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
     return dated(Period(value, first, last, precision), scene, absolute=True)
+
+
+def _is_spoken_of(match: Match, scene: Scene, first: date) -> bool:
+    """Where a day is known by the words around it only: whether they are there, and no later such day is near."""
+    words = match.options.get("near")
+    if not isinstance(words, list) or scene.reference is None:
+        return True
+    around = {token.lower for token in match.tokens[max(0, match.start - _AROUND) : match.end + _AROUND]}
+    later = periods.fitting(_day_in(first.month, first.day), scene.reference.year, scene.reference, -1)
+    near = later is not None and (scene.reference - later.first).days <= _SETTLED
+    return bool(around & set(words)) and (not near or later is None or later.first == first)
 
 
 def other_calendar(match: Match, scene: Scene) -> Meaning | None:  # noqa: ARG001 -- all builders are called alike

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from domain.intervals import Precision
+from domain.intervals import DayInterval, Precision
 from domain.temporal import TimexType
 from extractors.dates import periods
 from extractors.dates.build_lengths import duration_value, number_of, unit_of
@@ -75,6 +75,15 @@ def deictic(match: Match, scene: Scene) -> Meaning | None:
     return on_day(periods.day(scene.reference + timedelta(days=step)), part, scene, modifier)
 
 
+def overnight(match: Match, scene: Scene) -> Meaning | None:  # noqa: ARG001 -- all builders are called alike
+    """ "overnight": the night to the reference date."""
+    if scene.reference is None:
+        return vague(None, NO_REFERENCE, TimexType.TIME)
+    night = scene.reference - timedelta(days=1)
+    interval = DayInterval(first=night, last=scene.reference, precision=Precision.RANGE)
+    return Meaning(TimexType.TIME, f"{night.isoformat()}TNI", interval, anchor=scene.anchor)
+
+
 def relative_unit(match: Match, scene: Scene) -> Meaning | None:
     """ "last week", "early next year", "later this month", "the coming year"."""
     unit, step = match.option("unit") or unit_of(match), match.integer("rel", "REL")
@@ -85,7 +94,7 @@ def relative_unit(match: Match, scene: Scene) -> Meaning | None:
         return None
     which = match.text("p", "PART") or match.option("part")
     if scene.reference is None:
-        return vague(None, NO_REFERENCE, modifier=which)
+        return vague(None, NO_REFERENCE, modifier=periods.modifier_of(which))
     at = told.first if told and told.first.year != scene.reference.year else scene.reference
     period = periods.shifted(unit, at, step)
     if period is None:
@@ -94,7 +103,7 @@ def relative_unit(match: Match, scene: Scene) -> Meaning | None:
         period = _side(period, scene.reference, match.integer("side", "SIDE") or 0)
     elif which:
         period = periods.part(period, which)
-    return dated(period, scene, modifier=which)
+    return dated(period, scene, modifier=periods.modifier_of(which))
 
 
 def _side(period: Period, at: date, side: int) -> Period:
@@ -208,7 +217,7 @@ def anaphor(match: Match, scene: Scene) -> Meaning | None:
     which = match.text("p", "PART")
     if which and found.period:
         parted = periods.part(found.period, which)
-        return replace(found, interval=parted.interval, period=parted, modifier=which)
+        return replace(found, interval=parted.interval, period=parted, modifier=periods.modifier_of(which))
     return found
 
 

@@ -113,11 +113,12 @@ def _named_rules(named: list[dict[str, Any]], code: str) -> list[dict[str, Any]]
         {
             "name": "named_day",
             "build": "named_day",
-            "patterns": entry[code],
-            "options": {"first": str(entry["first"]), "last": str(entry.get("last", entry["first"]))},
+            "patterns": patterns,
+            "options": {"first": str(entry["first"]), "last": str(entry.get("last", entry["first"])), "near": near},
         }
         for entry in named
-        if code in entry
+        for patterns, near in ((entry.get(code), None), (entry.get(f"{code}_near"), entry.get(f"{code}_words")))
+        if patterns
     ]
 
 

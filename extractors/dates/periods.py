@@ -134,9 +134,17 @@ def shifted(unit: str, at: date, number: int) -> Period | None:
 
 # The parts of a period: START, MID, END as (first, last) day or month offsets.
 _MONTH_PARTS = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
-_YEAR_PARTS = {"START": (1, 3), "MID": (5, 8), "END": (10, 12)}
+_YEAR_PARTS = {"START": (1, 3), "MID": (5, 8), "END": (10, 12), "OPEN": (1, 1), "CLOSE": (12, 12)}
 _WEEK_PARTS = {"START": (0, 1), "MID": (2, 3), "END": (3, 5)}
 _TEN_PARTS = {"START": (0, 3), "MID": (4, 6), "END": (7, 9)}
+
+
+_EDGES = {"OPEN": "START", "CLOSE": "END"}  # the beginning and the end: of a year its first and last month
+
+
+def modifier_of(which: str | None) -> str | None:
+    """The TIMEX3 modifier of a part."""
+    return _EDGES.get(which, which) if which else None
 
 
 def part(whole: Period, which: str) -> Period:
@@ -146,6 +154,8 @@ def part(whole: Period, which: str) -> Period:
     (datetime.date(2024, 10, 10), datetime.date(2025, 3, 31))
     """
     first, last = whole.first, whole.last
+    if whole.precision is not Precision.YEAR:
+        which = _EDGES.get(which, which)
     if whole.precision is Precision.MONTH:
         start, end = _MONTH_PARTS[which]
         return replace(
