@@ -12,9 +12,10 @@ from domain.temporal import TemporalExpression
 from extractors.actors.apposition import appositions, learn
 from extractors.actors.bodies import short_forms
 from extractors.actors.book import ActorBook, load_actor_book
-from extractors.actors.candidates import Candidate, candidates, person_candidates
+from extractors.actors.candidates import Candidate
 from extractors.actors.casting import Cast, Resolution
 from extractors.actors.choosing import choose_names
+from extractors.actors.finding import candidates, person_candidates
 from extractors.actors.identities import KnownActors, Surroundings, identities
 from extractors.actors.listing import listed
 from extractors.actors.names import folded, telling_words

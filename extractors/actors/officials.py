@@ -102,7 +102,7 @@ def _named_holder(cast: Cast, candidate: Candidate, whose: str) -> Identity | No
 
 
 def _is_same(title: Title, other: Title) -> bool:
-    """Whether one person may bear both: the same words, or the same office of one holder; any minister is "the minister"."""
+    """Whether one person may bear both: the same words or office; any minister is "the minister"."""
     if not title.role or not other.role:
         return False
     if title.title == "minister":

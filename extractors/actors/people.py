@@ -6,6 +6,7 @@ from extractors.actors.credit_lines import is_credit
 from extractors.actors.modifiers import FLAGS, Modifiers, left_modifiers
 from extractors.actors.naming import How, Title
 from extractors.actors.phrases import HYPHENS
+from extractors.actors.surnames import bare_surnames
 from extractors.actors.view import View
 
 _TAIL = frozenset(("'s", "'", "’s", ".", ","))
@@ -52,44 +53,14 @@ def person_spans(view: View) -> list[PersonSpan]:
             continue
         taken[span.start : span.end] = [True] * (span.end - span.start)
         found.append(span)
-    found = [
-        span for span in [*found, *_bare_surnames(view, found, taken)] if not is_credit(view, span.start, span.end)
-    ]
+    surnames = {view.keys[span.end - 1] for span in found if span.end - span.start > 1}
+    bare = [PersonSpan(start=i, end=i + 1, first=i) for i in bare_surnames(view, surnames, taken)]
+    found = [span for span in (*found, *bare) if not is_credit(view, span.start, span.end)]
     found.sort(key=lambda span: span.start)
     by_end = {span.end: (span.start, span.end) for span in found}
     for span in found:
         _absorb_titles(view, span, by_end)
     return found
-
-
-def _bare_surnames(view: View, found: list[PersonSpan], taken: list[bool]) -> list[PersonSpan]:
-    """Last names of people of the article where the model took them for something else."""
-    surnames = {view.keys[span.end - 1] for span in found if span.end - span.start > 1}
-    return [
-        PersonSpan(start=i, end=i + 1, first=i)
-        for i, key in enumerate(view.keys)
-        if key in surnames and not taken[i] and _is_no_other_name(view, i) and _stands_alone(view, i)
-    ]
-
-
-def _is_no_other_name(view: View, place: int) -> bool:
-    """A capital that is somebody's last name in this article ("Hamilton") is that person."""
-    match = view.names.get(place)
-    if match is not None and match.values[0].how is How.CAPITAL and match.end == place + 1:
-        del view.names[place], view.names_ending[place + 1]
-        return True
-    return match is None
-
-
-def _stands_alone(view: View, place: int) -> bool:
-    if view.pos[place] != "PROPN" or not view.texts[place][:1].isupper():
-        return False
-    around = [
-        i for i in (place - 1, place + 1) if 0 <= i < len(view.texts) and view.sentences[i] == view.sentences[place]
-    ]
-    return not any(
-        view.pos[i] == "PROPN" and not any(m.start <= i < m.end for m in view.titles.values()) for i in around
-    )
 
 
 def _seeds(view: View) -> list[tuple[int, int, str | None]]:

@@ -3,10 +3,11 @@
 from domain.actors import Actor, ActorKind, MentionForm
 from extractors.actors.acting import acts, is_membership, speaks
 from extractors.actors.agents import resolved_agent
+from extractors.actors.antecedents import sentence_numbers
 from extractors.actors.bodies import body_actor
 from extractors.actors.candidates import Candidate
 from extractors.actors.casting import Cast, Resolution
-from extractors.actors.coreference import is_pleonastic, resolve_pronouns, sentence_numbers
+from extractors.actors.coreference import is_pleonastic, resolve_pronouns
 from extractors.actors.descriptions import Said, beside_in_office, described
 from extractors.actors.names import folded
 from extractors.actors.officials import resolved_title
