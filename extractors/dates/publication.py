@@ -170,7 +170,10 @@ def _settled(reads: Sequence[_Read]) -> tuple[_Read | None, str | None]:
             return by_url, None  # the page was moved or reissued; its address still tells the first day
         chosen, reason = _agreed(level, reads, strength)
         return _shown(chosen, reads) if chosen and not by_url else (chosen, reason)
-    return by_url, None if by_url else _UNDATED
+    if by_url:
+        return by_url, None
+    changed = next((each.stated.day for each in reads if each.stated and each.statement.modified), None)
+    return None, f"only the day of its last change is stated, {changed.isoformat()}" if changed else _UNDATED
 
 
 def _shown(chosen: _Read, reads: Sequence[_Read]) -> tuple[_Read | None, str | None]:

@@ -187,3 +187,9 @@ def test_a_derivative_inherits_its_originals_day_and_says_so() -> None:
     assert (found.interval, found.rule) == (original.interval, DateRule.INHERITED)
     assert inherited_date(original, undated) == original
     assert inherited_date(undated, found) == undated  # only from an original's own date
+
+
+def test_where_only_a_change_is_dated_the_reason_says_so() -> None:
+    raw, reading = plain("Envoys met again in Doha.", header="Last updated: 22 November 2024")
+    found = publication_date(raw, reading, today=TODAY)
+    assert (found.interval, found.reason) == (None, "only the day of its last change is stated, 2024-11-22")
