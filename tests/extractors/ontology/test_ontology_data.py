@@ -87,7 +87,7 @@ def test_there_are_at_least_900_frames_over_all_types_and_kinds_of_words(ontolog
     words = Counter(frame.pos for frame in ontology.frames)
     assert len(ontology.frames) >= 900
     assert all(types[type_] >= 40 for type_ in EventType)
-    assert all(words[word] >= least for word, least in zip(FrameWord, (600, 250, 25, 25), strict=True))
+    assert all(words[word] >= least for word, least in zip(FrameWord, (600, 250, 20, 25), strict=True))
     assert sum(1 for frame in ontology.frames if frame.particle) >= 60
     assert sum(1 for frame in ontology.frames if frame.support) >= 100
 
