@@ -1,17 +1,14 @@
 """The backfill as a Prefect flow: one task a batch, plain functions inside."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from prefect import flow, task
-from prefect.cache_policies import NO_CACHE
+from prefect import flow
 
 from domain.errors import InputError
-from flows.loading import BatchOutcome, RunOutcome, Watch, run_backfill, unwatched
+from flows.batch_task import as_task, tell_loaded
+from flows.loading import RunOutcome, Watch, run_backfill, unwatched
 from flows.settings import Settings, load_settings
-
-_RETRIES = 2  # a batch is one transaction: what failed left nothing behind
-_RETRY_SECONDS = 5
 
 
 @flow(name="backfill", validate_parameters=True)
@@ -24,22 +21,10 @@ def backfill(
     """
     settings = load_settings(database=database, batch_size=batch_size)
     outcome = run_backfill([Path(path) for path in paths], settings, step=as_task)
+    tell_loaded(outcome.run_id, outcome.counts.events)
     if strict and outcome.counts.rejected:
         raise InputError(f"{outcome.counts.rejected} documents were rejected; `eventwire rejects list` shows why")
     return outcome.counts_by_name()
-
-
-def as_task(load: Callable[[], BatchOutcome], number: int) -> BatchOutcome:
-    """Loads a batch as a task run. The task takes no arguments: Prefect would copy and inspect them."""
-    run = task(
-        name="batch",
-        task_run_name=f"batch {number}",
-        retries=_RETRIES,
-        retry_delay_seconds=_RETRY_SECONDS,
-        cache_policy=NO_CACHE,
-        persist_result=False,
-    )
-    return run(load)()
 
 
 def run_as_flow(paths: Sequence[Path], settings: Settings, watch: Watch = unwatched) -> RunOutcome:

@@ -23,6 +23,7 @@ COMMANDS = {
     "poll": ("flows.cli.polling:poll", "Run one round over the sources that are due."),
     "fetch": ("flows.cli.polling:fetch", "Fetch pages by address and load them."),
     "fetches": ("flows.cli.polling:fetches", "The ledger of requests."),
+    "serve": ("flows.cli.serving:serve", "Everything on a schedule, with alerts, from one command."),
     "alerts": ("flows.cli.alerting:alerts", "Alerts: list what fired, evaluate rules, deliver messages."),
     "rules": ("flows.cli.alerting:rules", "Alert rules: add, list, check, test, mute."),
     "recode": ("flows.cli.recoding:recode", "Today's knowledge over stored texts, and what it changes."),

@@ -1,0 +1,18 @@
+"""Polling as a Prefect flow: due sources only, one task a batch."""
+
+from dataclasses import asdict
+
+from prefect import flow
+
+from flows.batch_task import as_task, tell_loaded
+from flows.polling import poll_once
+from flows.settings import load_settings
+
+
+@flow(name="poll", validate_parameters=True)
+def poll(database: str | None = None, sources: list[str] | None = None) -> dict[str, int]:
+    """Polls the sources that are due (`sources`: of these ids only) and loads their news; gives the counts."""
+    run = poll_once(load_settings(database=database), only=sources, step=as_task)
+    tell_loaded(run.loaded.run_id, run.loaded.counts.events)
+    polls = {name: value for name, value in asdict(run.polls).items() if isinstance(value, int)}
+    return polls | run.loaded.counts_by_name()
