@@ -27,9 +27,9 @@ _NEW_PLACES = "INSERT INTO places BY NAME SELECT * FROM staged_places ANTI JOIN 
 _UNDONE_MERGES = """
 UPDATE actor_merges SET superseded_at = $recorded_at
 FROM staged_actor_merges AS fresh
-WHERE actor_merges.superseded_at IS NULL AND NOT actor_merges.pinned
-    AND actor_merges.kept_id = fresh.kept_id AND actor_merges.merged_id = fresh.merged_id
-    AND actor_merges.apart <> fresh.apart
+WHERE actor_merges.superseded_at IS NULL AND actor_merges.kept_id = fresh.kept_id
+    AND actor_merges.merged_id = fresh.merged_id AND (fresh.pinned OR NOT actor_merges.pinned)
+    AND (actor_merges.apart, actor_merges.pinned) <> (fresh.apart, fresh.pinned)
 """
 _NEW_MERGES = """
 INSERT INTO actor_merges BY NAME SELECT fresh.* FROM staged_actor_merges AS fresh
@@ -108,7 +108,7 @@ def places_of(coded: Iterable[CodedArticle]) -> Iterable[Place]:
 
 
 def save_merges(connection: Connection, merges: Iterable[ActorMerge], run_id: str, recorded_at: datetime) -> None:
-    """Decisions that two actors are one, or are not; one that is stored and pinned stays."""
+    """Decisions that two actors are one, or are not; one made by a person gives way only to another one."""
     rows: list[Row] = [
         {
             "kept_id": merge.kept_id,

@@ -187,7 +187,7 @@ def test_the_gdelt_view_speaks_gdelts_columns(filled: Database) -> None:
 @pytest.mark.parametrize(
     ("kind", "id_", "parts"),
     [
-        ("event", event(*MEETING.reports).event_id, {"reports": 2, "actors": 4, "left_reports": 0}),
+        ("event", event(*MEETING.reports).event_id, {"reports": 2, "actors": 4, "left_reports": 0, "pins": 0}),
         ("report", MEETING.reports[0].report_id, {"actors": 2, "events": 3, "article": 1}),
         (
             "article",
