@@ -18,7 +18,7 @@ from extractors.reports.figures import figures, homes
 from extractors.reports.grammar import clause_verb
 from extractors.reports.matching import Match
 from extractors.reports.narrative import with_counterparts, with_known_counterparts, with_lead_day, with_narrative_dates
-from extractors.reports.parties import parties
+from extractors.reports.parties import is_agent_noun, parties
 from extractors.reports.scene import Scene, scene_of, token_span
 from extractors.reports.selection import chosen
 from extractors.reports.standing import Standing
@@ -79,7 +79,7 @@ def _report(match: Match, standing: Standing, own: tuple[Magnitude, ...], scene:
     initiators, recipients = _sides(match, scene)
     when = None if _is_attribute(match) else clause_date(match, scene)
     status, reason = _status(match, standing, when, scene)
-    if not _is_worth_telling(match, status, initiators, recipients):
+    if not _is_worth_telling(match, status, initiators, recipients, scene):
         return None
     place = place_of(match, scene)
     trigger = token_span(match.anchor.trigger, match.anchor.trigger)
@@ -116,7 +116,7 @@ def _report(match: Match, standing: Standing, own: tuple[Magnitude, ...], scene:
 
 
 def _is_worth_telling(
-    match: Match, status: Status, initiators: tuple[Party, ...], recipients: tuple[Party, ...]
+    match: Match, status: Status, initiators: tuple[Party, ...], recipients: tuple[Party, ...], scene: Scene
 ) -> bool:
     """Whether enough is said: what did not happen wants both sides, and so does a bare noun, one of them resolved."""
     if not initiators and not recipients:
@@ -131,10 +131,11 @@ def _is_worth_telling(
             return False
         if not initiators and match.frame.type is not EventType.ASSAULT:
             return False
-    if not recipients and match.frame.type in _ATTITUDES and _in_relative_clause(match):
+    if not recipients and match.frame.type in _ATTITUDES and (_in_relative_clause(match) or _is_attribute(match)):
         return False
     if match.frame.type is EventType.CONSULT and match.frame.mode == "visit":
-        return bool(initiators) and any(each.actor_id or each.country for each in recipients)
+        hosted = any(is_agent_noun(token, scene) for token in match.recipients)
+        return bool(initiators) and (hosted or any(each.actor_id or each.country for each in recipients))
     if match.frame.type is EventType.CONSULT and not initiators and match.anchor.word is FrameWord.VERB:
         return False
     if status is Status.HYPOTHETICAL:
@@ -155,9 +156,10 @@ def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, 
     recipients = tuple(each for each in parties(match.recipients, scene) if (each.actor_id or each.span) not in known)
     if any(each.actor_id for each in recipients):  # "praised him and the art": what is no party beside one that is
         recipients = tuple(each for each in recipients if each.actor_id or each.country)
-    if match.frame.reciprocal and len(initiators) > 1 and not any(each.actor_id or each.country for each in recipients):
+    joint = match.frame.reciprocal or match.anchor.head.lemma_ == "agree"
+    if joint and len(initiators) > 1 and not any(each.actor_id or each.country for each in recipients):
         recipients = ()  # "agreed to share data": what they share is no party
-    if match.frame.reciprocal and not recipients and len(initiators) == 2:
+    if joint and not recipients and len(initiators) == 2:
         return initiators[:1], initiators[1:]
     return initiators, recipients
 

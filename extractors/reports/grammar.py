@@ -131,6 +131,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return _controllers(head, depth) if is_verbal(head) else surface_subjects(head, depth + 1)
     if dep == "amod":  # "the visiting minister"
         return [head]
+    if dep == "advcl" and verb.tag_ == "VBG" and is_verbal(head) and kids(head, "agent"):
+        return logical_subjects(head)  # "was attacked by rebels, killing two"
     if dep in ("advcl", "aux", "dep", "parataxis", "prep"):
         return surface_subjects(head, depth + 1) if is_verbal(head) else noun_agents(head, depth + 1)
     if dep in ("acl", "relcl"):

@@ -74,6 +74,23 @@ def with_intents(kept: list[tuple[Match, Standing]], scene: Scene) -> list[tuple
     return found
 
 
+def with_threats(matches: list[Match]) -> list[Match]:
+    """The matches, in which a promise of something hostile is a threat: "vowed to bomb", "intends to expel"."""
+    triggers = {match.anchor.head.i: match for match in matches}
+    return [_threat(match, triggers) or match for match in matches]
+
+
+def _threat(match: Match, triggers: dict[int, Match]) -> Match | None:
+    if match.frame.type is not EventType.AGREE or match.frame.content is None:
+        return None
+    for clause in kids(match.anchor.head, "xcomp", "ccomp", "acl"):
+        content = triggers.get(clause.i)
+        if content is not None and content.frame.type in _THREATENED:
+            threat = _as(match, EventType.THREATEN, _THREATENED[content.frame.type])
+            return replace(threat, recipients=content.recipients or match.recipients)
+    return None
+
+
 def _intent(match: Match, standing: Standing, scene: Scene) -> Match | None:
     turns = {step.turn for step in standing.steps}
     verb = match.anchor.support or match.anchor.head

@@ -94,6 +94,8 @@ def _is_premodifier(token: Token) -> bool:
         return True  # "is going to recognise"
     if token.lower_ in ("visiting", "acting") and token.dep_ in ("amod", "pcomp"):
         return True
+    if token.tag_ == "VBG":  # "the ruling party", "starving civilians"
+        return token.dep_ == "amod" and token.i < token.head.i
     if token.tag_ != "VBN":
         return False
     return token.dep_ == "pcomp" or (token.dep_ == "amod" and token.i < token.head.i)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from domain.reports import EventType, Status
 from extractors.ontology import Content, FrameWord
 from extractors.reports.grammar import ancestors, is_verbal
-from extractors.reports.intents import demands, with_intents
+from extractors.reports.intents import demands, with_intents, with_threats
 from extractors.reports.matching import Match, Misfit, candidates, fit
 from extractors.reports.scene import Scene
 from extractors.reports.standing import Standing, standing_of
@@ -43,6 +43,7 @@ def chosen(sentence: Sentence, scene: Scene) -> list[tuple[Match, Standing]]:
     """The matches of a sentence that say something of their own, with how they stand."""
     matches = [each for each in attempts(sentence, scene) if isinstance(each, Match)]
     matches = _without_absorbed(matches)
+    matches = with_threats(matches)
     standings = [standing_of(each.anchor.head, scene.ontology.words, each.anchor.support) for each in matches]
     triggers = {each.anchor.head.i: each for each in matches}
     kept = []

@@ -252,6 +252,10 @@ def within_theme(
     direct: set[int] = set()  # those that are a party themselves: "vetoed aid for Ukraine"
     if anchor.word is FrameWord.NOUN:
         themes = [anchor.head, *themes]
+    for clause in kids(head, "xcomp", "ccomp"):  # "threatened to end the talks in its row with Chad"
+        if clause.i > head.i:
+            themes += logical_objects(clause)
+            themes += [theme for prep in ("in", "over", "on", "with") for theme in prep_objects(clause, prep)]
     for prep in _THEME_PREPS:
         for theme in prep_objects(head, prep):
             if prep != "in" and theme.i in scene.mention_at and theme.i not in taken and others([theme], scene, side):

@@ -90,7 +90,9 @@ def test_a_sentence_gives_the_reports_that_the_table_expects(
 
 
 def test_the_table_is_large_and_a_third_of_it_expects_nothing_actual() -> None:
-    quiet = [expected for expected, _ in TABLE if expected in ("none", "!") or " actual" not in expected]
+    quiet = [
+        expected for expected, _ in TABLE if expected.removeprefix("?") in ("none", "!") or " actual" not in expected
+    ]
     assert len(TABLE) >= 400
     assert len(quiet) >= 120
     assert len({sentence for _, sentence in TABLE}) == len(TABLE)
