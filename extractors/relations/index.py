@@ -1,12 +1,13 @@
 """Looking up earlier articles by key: what relations ask of a store, and a store in memory."""
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from extractors.relations.fingerprint import Fingerprint
 
 _FIRST_HOLDERS = 16  # of a key, that are remembered for good: the likely origins of what is copied often
+_FRESH = 3_000  # fingerprints that are held unpacked
 _LAST_HOLDERS = 16  # and those that were added last: news is mostly copied while it is new
 
 
@@ -31,42 +32,44 @@ class MemoryArticleIndex:
     """
 
     def __init__(self, *, most_candidates: int = 24) -> None:
-        self._fingerprints: dict[str, Fingerprint] = {}
-        self._order: dict[str, int] = {}
-        self._first: dict[int, list[str]] = {}
-        self._last: dict[int, list[str]] = {}
+        self._versions: list[str] = []  # in the order in which they came
+        self._places: dict[str, int] = {}
+        self._fresh: OrderedDict[int, Fingerprint] = OrderedDict()  # by place, least recently used first
+        self._packed: dict[int, bytes] = {}  # by place: those that are not fresh
+        self._first: dict[int, list[int]] = {}  # places by key
+        self._last: dict[int, list[int]] = {}
         self._texts: dict[str, str] = {}
         self._most_candidates = most_candidates
 
     def __len__(self) -> int:
-        return len(self._fingerprints)
+        return len(self._versions)
 
     def candidates(self, keys: Sequence[int]) -> list[Fingerprint]:
         """Those with the most keys in common, in the order in which they came."""
-        shared: Counter[str] = Counter()
+        shared: Counter[int] = Counter()
         for key in keys:
             shared.update(self._first.get(key, ()))
             shared.update(self._last.get(key, ()))
-        best = sorted(shared, key=lambda version: (-shared[version], -self._order[version]))
-        chosen = sorted(best[: self._most_candidates], key=self._order.__getitem__)
-        return [self._fingerprints[version] for version in chosen]
+        best = sorted(shared, key=lambda place: (-shared[place], -place))
+        return [self._fingerprint(place) for place in sorted(best[: self._most_candidates])]
 
     def add(self, fingerprint: Fingerprint, text: str | None = None) -> None:
         """Take an article in, with its text where later versions of it may come."""
         version = fingerprint.version_id
-        if version in self._fingerprints:
+        if version in self._places:
             return
-        self._order[version] = len(self._order)
-        self._fingerprints[version] = fingerprint
+        place = self._places[version] = len(self._versions)
+        self._versions.append(version)
+        self._keep(place, fingerprint)
         if text is not None:
             self._texts[version] = text
         for key in fingerprint.keys:
             first = self._first.setdefault(key, [])
             if len(first) < _FIRST_HOLDERS:
-                first.append(version)
+                first.append(place)
             else:
                 last = self._last.setdefault(key, [])
-                last.append(version)
+                last.append(place)
                 del last[:-_LAST_HOLDERS]
 
     def load(self, fingerprints: Iterable[Fingerprint], texts: Iterable[tuple[str, str]] = ()) -> None:
@@ -78,3 +81,19 @@ class MemoryArticleIndex:
     def text_of(self, version_id: str) -> str | None:
         """The text given with the version."""
         return self._texts.get(version_id)
+
+    def _fingerprint(self, place: int) -> Fingerprint:
+        found = self._fresh.get(place)
+        if found is not None:
+            self._fresh.move_to_end(place)
+            return found
+        found = Fingerprint.from_record(self._packed.pop(place))
+        self._keep(place, found)
+        return found
+
+    def _keep(self, place: int, fingerprint: Fingerprint) -> None:
+        """Hold a fingerprint as it is, and the one that was not asked for longest as bytes."""
+        self._fresh[place] = fingerprint
+        if len(self._fresh) > _FRESH:
+            oldest, stale = self._fresh.popitem(last=False)
+            self._packed[oldest] = stale.to_record()

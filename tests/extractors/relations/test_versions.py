@@ -1,14 +1,11 @@
 """Versions of one address: the kind of change, and the changed sentences, numbers and names."""
 
-from collections.abc import Callable
-
 import pytest
+from relation_cases import make
 
 from domain.documents import Article
 from domain.relations import Relation, RelationKind
 from extractors.relations import MemoryArticleIndex, fingerprint, relate
-
-Make = Callable[..., Article]
 
 URL = "https://skarenpost.example/accord"
 TEXT = (
@@ -41,14 +38,14 @@ def version_relation(before: Article, after: Article) -> Relation:
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_each_change_has_its_kind(make: Make, change: str) -> None:
+def test_each_change_has_its_kind(change: str) -> None:
     text, kind = CHANGES[change]
     relation = version_relation(make(TEXT, url=URL), make(text, url=URL))
     assert relation.kind is kind
     assert relation.reason.startswith("same address")
 
 
-def test_a_correction_tells_the_old_and_the_new_number_and_the_sentence(make: Make) -> None:
+def test_a_correction_tells_the_old_and_the_new_number_and_the_sentence() -> None:
     relation = version_relation(make(TEXT, url=URL), make(TEXT.replace("36", "39"), url=URL))
     assert relation.changes == (
         "facts: 36 -> 39",
@@ -56,7 +53,7 @@ def test_a_correction_tells_the_old_and_the_new_number_and_the_sentence(make: Ma
     )
 
 
-def test_without_the_earlier_text_a_change_is_an_update_that_says_so(make: Make) -> None:
+def test_without_the_earlier_text_a_change_is_an_update_that_says_so() -> None:
     index = MemoryArticleIndex()
     index.add(fingerprint(make(TEXT, url=URL)))
     later = make(TEXT.replace("36", "39"), url=URL)
@@ -65,7 +62,7 @@ def test_without_the_earlier_text_a_change_is_an_update_that_says_so(make: Make)
     assert "not at hand" in relation.reason
 
 
-def test_a_version_is_related_to_the_one_before_it_alone(make: Make) -> None:
+def test_a_version_is_related_to_the_one_before_it_alone() -> None:
     index = MemoryArticleIndex()
     texts = (TEXT, TEXT.replace("36", "39"), TEXT.replace("36", "40"))
     versions = [make(text, url=URL) for text in texts]

@@ -1,8 +1,9 @@
 """Stories of a stream: what joins, what stays apart, round-ups, corrections by hand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pytest
+from story_prints import printed
 
 from domain.relations import Relation, RelationKind, StoryAssignment
 from extractors.relations import Fingerprint
@@ -16,8 +17,6 @@ from extractors.stories import (
 )
 from extractors.stories.index import lookup_terms
 from extractors.stories.vectors import vector
-
-Printed = Callable[..., Fingerprint]
 
 QUAKE = (
     "A quake of magnitude 6.1 shook the Orvand valley on Sunday and flattened mud houses in Tashkora, where rescuers "
@@ -61,7 +60,7 @@ def relation(from_: Fingerprint, to: Fingerprint, kind: RelationKind) -> Relatio
     return Relation(from_version=from_.version_id, to_version=to.version_id, kind=kind, score=0.9, reason="made up")
 
 
-def test_two_reports_on_one_happening_are_one_story_with_a_reason(printed: Printed) -> None:
+def test_two_reports_on_one_happening_are_one_story_with_a_reason() -> None:
     index = MemoryStoryIndex()
     first = assign_story(printed(QUAKE), index)[0]
     second = assign_story(printed(QUAKE_LATER), index)[0]
@@ -71,23 +70,23 @@ def test_two_reports_on_one_happening_are_one_story_with_a_reason(printed: Print
     assert 0 < second.score <= 1
 
 
-def test_two_quakes_in_other_places_are_two_stories(printed: Printed) -> None:
+def test_two_quakes_in_other_places_are_two_stories() -> None:
     assert len(set(stories_of([printed(QUAKE), printed(OTHER_QUAKE)]))) == 2
 
 
-def test_two_visits_weeks_apart_are_two_stories_and_two_reports_of_one_day_are_one(printed: Printed) -> None:
+def test_two_visits_weeks_apart_are_two_stories_and_two_reports_of_one_day_are_one() -> None:
     apart = stories_of([printed(VISIT, day="2024-03-05"), printed(VISIT_LATER, day="2024-04-15")])
     assert len(set(apart)) == 2
     together = stories_of([printed(QUAKE, day="2024-03-03"), printed(QUAKE_LATER, day="2024-03-04")])
     assert len(set(together)) == 1
 
 
-def test_a_long_story_holds_together_over_weeks_where_the_matter_is_the_same(printed: Printed) -> None:
+def test_a_long_story_holds_together_over_weeks_where_the_matter_is_the_same() -> None:
     assert len(set(stories_of([printed(QUAKE, day="2024-03-03"), printed(QUAKE_LATER, day="2024-04-20")]))) == 1
 
 
 @pytest.mark.parametrize("kind", [RelationKind.DERIVATIVE, RelationKind.NEAR, RelationKind.UPDATE])
-def test_a_copy_rewrite_or_new_version_goes_where_the_other_article_is(printed: Printed, kind: RelationKind) -> None:
+def test_a_copy_rewrite_or_new_version_goes_where_the_other_article_is(kind: RelationKind) -> None:
     index = MemoryStoryIndex()
     first, other = printed(QUAKE), printed(VISIT)
     story = assign_story(first, index)[0].story_id
@@ -96,14 +95,14 @@ def test_a_copy_rewrite_or_new_version_goes_where_the_other_article_is(printed: 
     assert kind.value in found.reason
 
 
-def test_a_quoted_passage_does_not_pull_its_host_into_a_story(printed: Printed) -> None:
+def test_a_quoted_passage_does_not_pull_its_host_into_a_story() -> None:
     index = MemoryStoryIndex()
     first, host = printed(QUAKE), printed(VISIT)
     story = assign_story(first, index)[0].story_id
     assert assign_story(host, index, [relation(host, first, RelationKind.EXCERPT)])[0].story_id != story
 
 
-def test_a_round_up_belongs_to_each_story_it_tells_and_joins_none_to_another(printed: Printed) -> None:
+def test_a_round_up_belongs_to_each_story_it_tells_and_joins_none_to_another() -> None:
     index = MemoryStoryIndex()
     quake, other = stories_of([printed(QUAKE), printed(OTHER_QUAKE)], index)
     assert {each.story_id for each in assign_story(printed(ROUND_UP), index)} == {quake, other}
@@ -111,13 +110,13 @@ def test_a_round_up_belongs_to_each_story_it_tells_and_joins_none_to_another(pri
     assert quake != other
 
 
-def test_a_round_up_of_unknown_stories_draws_no_later_article(printed: Printed) -> None:
+def test_a_round_up_of_unknown_stories_draws_no_later_article() -> None:
     index = MemoryStoryIndex()
     (alone,) = assign_story(printed(ROUND_UP), index)
     assert alone.story_id not in stories_of([printed(QUAKE), printed(OTHER_QUAKE)], index)
 
 
-def test_an_article_assigned_twice_keeps_its_place_and_is_counted_once(printed: Printed) -> None:
+def test_an_article_assigned_twice_keeps_its_place_and_is_counted_once() -> None:
     index = MemoryStoryIndex()
     first = assign_story(printed(QUAKE), index)[0]
     again = assign_story(printed(QUAKE), index)[0]
@@ -125,7 +124,7 @@ def test_an_article_assigned_twice_keeps_its_place_and_is_counted_once(printed: 
     assert index.statistics.articles == 1
 
 
-def test_articles_split_off_by_hand_stay_out_and_take_their_copies_along(printed: Printed) -> None:
+def test_articles_split_off_by_hand_stay_out_and_take_their_copies_along() -> None:
     index = MemoryStoryIndex()
     prints = [printed(QUAKE), printed(QUAKE_LATER)]
     story = index.story(stories_of(prints, index)[0])
@@ -143,7 +142,7 @@ def test_articles_split_off_by_hand_stay_out_and_take_their_copies_along(printed
     assert assign_story(copied, later_run, [copy], correction.pins)[0].story_id == barred.story_id
 
 
-def test_stories_merged_by_hand_stay_merged_in_a_later_run(printed: Printed) -> None:
+def test_stories_merged_by_hand_stay_merged_in_a_later_run() -> None:
     index = MemoryStoryIndex()
     prints = [printed(QUAKE), printed(VISIT)]
     kept, other = (index.story(story_id) for story_id in stories_of(prints, index))
@@ -158,7 +157,7 @@ def test_stories_merged_by_hand_stay_merged_in_a_later_run(printed: Printed) -> 
     assert found[0].reason == "put there by hand"
 
 
-def test_a_split_that_leaves_a_side_empty_is_refused(printed: Printed) -> None:
+def test_a_split_that_leaves_a_side_empty_is_refused() -> None:
     index = MemoryStoryIndex()
     story = index.story(stories_of([printed(QUAKE)], index)[0])
     assert story is not None
@@ -166,7 +165,7 @@ def test_a_split_that_leaves_a_side_empty_is_refused(printed: Printed) -> None:
         split(story, [story.members[0].version_id], "wrong")
 
 
-def test_splitting_the_founder_off_leaves_the_story_its_name(printed: Printed) -> None:
+def test_splitting_the_founder_off_leaves_the_story_its_name() -> None:
     index = MemoryStoryIndex()
     prints = [printed(QUAKE), printed(QUAKE_LATER)]
     story = index.story(stories_of(prints, index)[0])
@@ -193,14 +192,14 @@ def batched(prints: Sequence[Fingerprint], size: int) -> list[tuple[StoryAssignm
 
 
 @pytest.mark.parametrize("size", [1, 2, 5])
-def test_batches_with_storing_in_between_give_what_one_stream_gives(printed: Printed, size: int) -> None:
+def test_batches_with_storing_in_between_give_what_one_stream_gives(size: int) -> None:
     texts = (QUAKE, VISIT, OTHER_QUAKE, QUAKE_LATER, ROUND_UP, VISIT_LATER)
     prints = [printed(text, day=f"2024-03-{3 + number:02}") for number, text in enumerate(texts)]
     index = MemoryStoryIndex()
     assert batched(prints, size) == [assign_story(each, index) for each in prints]
 
 
-def test_of_many_members_the_founder_and_the_latest_are_compared(printed: Printed) -> None:
+def test_of_many_members_the_founder_and_the_latest_are_compared() -> None:
     index = MemoryStoryIndex()
     prints = [printed(f"{QUAKE} Bulletin {number} of the seismic centre.") for number in range(40)]
     (story_id,) = set(stories_of(prints, index))

@@ -1,9 +1,6 @@
 """Fingerprints of texts of our own writing."""
 
-from collections.abc import Callable
 from datetime import date
-
-import pytest
 
 from domain.documents import Article, PublicationFinding
 from domain.identifiers import content_id
@@ -11,7 +8,7 @@ from domain.intervals import DayInterval
 from extractors.relations import Fingerprint, fingerprint
 
 
-def made_print(text: str, *, day: str | None = None, title: str | None = None) -> Fingerprint:
+def printed(text: str, *, day: str | None = None, title: str | None = None) -> Fingerprint:
     """The fingerprint of an article with this text, published on `day`."""
     article_id = content_id("art", text)
     article = Article(
@@ -36,9 +33,3 @@ def made_print(text: str, *, day: str | None = None, title: str | None = None) -
         ),
     )
     return fingerprint(article)
-
-
-@pytest.fixture(scope="session")
-def printed() -> Callable[..., Fingerprint]:
-    """Makes the fingerprint of a text."""
-    return made_print

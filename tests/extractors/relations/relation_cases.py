@@ -1,10 +1,7 @@
 """Articles of our own writing, and how to make one."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-
-import pytest
 
 from domain.documents import Article, PublicationFinding
 from domain.identifiers import content_id
@@ -13,7 +10,7 @@ from domain.intervals import DayInterval
 CASES = Path(__file__).parent / "cases"
 
 
-def made_article(
+def make(
     text: str,
     *,
     url: str | None = None,
@@ -51,13 +48,6 @@ def made_article(
     )
 
 
-@pytest.fixture(scope="session")
-def make() -> Callable[..., Article]:
-    """Makes an article of a text."""
-    return made_article
-
-
-@pytest.fixture(scope="session")
-def case() -> Callable[[str], str]:
+def case(name: str) -> str:
     """The text of a case file by its name."""
-    return lambda name: (CASES / f"{name}.txt").read_text("utf-8").strip()
+    return (CASES / f"{name}.txt").read_text("utf-8").strip()
