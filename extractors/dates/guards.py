@@ -120,9 +120,9 @@ def _single_unit(match: Match, language: Language, scene: Scene) -> bool:
 
 def _deictic_unit(match: Match, language: Language, scene: Scene) -> bool:
     """ "last year", but not "his last year in office" nor "the last year of the war"."""
-    return not (
-        match.after() == "of" and match.word("rel") in ("last", "past") and match.has("u") and not match.has("n")
-    )
+    ends = match.after() == "of" and match.word("rel") in ("last", "past")
+    opens = "the" in (match.before(), match.tokens[match.start].lower)  # not "was convicted last month of murder"
+    return not (ends and opens) or match.has("n") or match.has("p")
 
 
 def _stands_alone(match: Match, language: Language, scene: Scene) -> bool:
