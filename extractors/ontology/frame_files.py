@@ -13,7 +13,8 @@ from domain.reports import EventType
 from extractors.ontology.frames import ARGUMENT_KINDS, SLOTS, Content, Frame, FrameWord
 
 _LIST_FIELDS = frozenset(
-    "lemmas contexts particle object not_object not_subject subject complement_verb object_kind subject_kind recipient_kind support "
+    "lemmas contexts particle object not_object not_subject subject complement_verb object_kind "
+    "subject_kind recipient_kind support "
     "initiator recipient requires".split()
 )
 _FLAG_FIELDS = frozenset({"without_object", "without_complement", "needs_support", "reciprocal"})

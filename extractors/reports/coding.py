@@ -18,7 +18,8 @@ from extractors.reports.figures import figures, homes
 from extractors.reports.grammar import clause_verb
 from extractors.reports.matching import Match
 from extractors.reports.narrative import with_counterparts, with_known_counterparts, with_lead_day, with_narrative_dates
-from extractors.reports.parties import is_agent_noun, parties
+from extractors.reports.parties import parties
+from extractors.reports.phrases import is_agent_noun
 from extractors.reports.scene import Scene, scene_of, token_span
 from extractors.reports.selection import chosen
 from extractors.reports.standing import Standing

@@ -9,10 +9,10 @@ from domain.documents import Article
 from domain.spans import Span
 from domain.temporal import TemporalExpression
 from extractors.ontology import Frame, Ontology
+from extractors.reports.climbing import standing_of
 from extractors.reports.matching import Match
 from extractors.reports.scene import scene_of, token_span
 from extractors.reports.selection import attempts, chosen
-from extractors.reports.standing import standing_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,12 +39,14 @@ _TROOPS = frozenset(
     "troop soldier marine fighter personnel peacekeeper reservist officer police guard policeman".split()
 )
 _CROWD = frozenset(
-    "people protester demonstrator worker student farmer supporter marcher activist person resident woman teacher".split()
+    "people protester demonstrator worker student farmer supporter marcher activist person resident woman "
+    "teacher".split()
 )
 _UNITS = {
     name: index
     for index, name in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen".split()
     )
 }
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}

@@ -8,15 +8,20 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 _PASSIVE_MARKS = frozenset({"nsubjpass", "auxpass", "agent", "csubjpass"})
 _OBJECT_CONTROL = frozenset(
-    "urge ask tell order force compel persuade convince allow permit invite encourage instruct press pressure help enable "
+    "urge ask tell order force compel persuade convince allow permit invite encourage instruct press "
+    "pressure help enable "
     "advise warn request require authorize authorise direct beg implore lobby expect want let make cause lead prompt "
-    "call appeal forbid prohibit accuse suspect blame condemn criticize criticise denounce praise thank charge convict "
+    "call appeal forbid prohibit accuse suspect blame condemn criticize criticise denounce praise thank "
+    "charge convict "
     "sentence arrest detain prevent stop keep ban bar deter dissuade discourage push".split()
 )
 _TEXTS = frozenset(
-    "statement letter report lawsuit suit resolution order decree bill law petition agreement message speech declaration "
-    "communique article tweet video interview complaint document deal motion note memo ruling verdict announcement remark "
-    "comment post address campaign operation move step effort petition editorial submission filing legislation rule ban "
+    "statement letter report lawsuit suit resolution order decree bill law petition agreement message "
+    "speech declaration "
+    "communique article tweet video interview complaint document deal motion note memo ruling verdict "
+    "announcement remark "
+    "comment post address campaign operation move step effort petition editorial submission filing "
+    "legislation rule ban "
     "decision measure text email call treaty pact accord sentence proposal plan".split()
 )
 _MAX_DEPTH = 6

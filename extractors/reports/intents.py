@@ -15,10 +15,12 @@ from domain.reports import EventType, Status
 from extractors.ontology import Frame, FrameWord
 from extractors.reports.grammar import is_verbal, kids, logical_objects, logical_subjects, surface_subjects
 from extractors.reports.matching import Match
-from extractors.reports.parties import antecedent, can_act, is_agent_noun
+from extractors.reports.parties import antecedent, can_act
+from extractors.reports.phrases import is_agent_noun
 from extractors.reports.scene import Scene
-from extractors.reports.slots import Anchor, inside, own_side
+from extractors.reports.slots import Anchor
 from extractors.reports.standing import Standing, Turn
+from extractors.reports.themes import inside, own_side
 
 _AGREED = {
     EventType.CONSULT: "036",
@@ -47,7 +49,8 @@ _THREATENED = {
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "would"})
 _OBLIGING = frozenset({"must", "should", "ought", "need", "have"})
 _SAYING = frozenset(
-    "say tell insist stress argue add declare warn state announce conclude believe think emphasize emphasise reiterate write maintain assert".split()
+    "say tell insist stress argue add declare warn state announce conclude believe think emphasize "
+    "emphasise reiterate write maintain assert".split()
 )
 _DEMAND = Frame(
     id="said_must",

@@ -7,11 +7,12 @@ from spacy.tokens import Token
 
 from domain.reports import EventType, Status
 from extractors.ontology import Content, FrameWord
+from extractors.reports.climbing import standing_of
 from extractors.reports.grammar import ancestors, is_verbal
 from extractors.reports.intents import demands, with_intents, with_threats
 from extractors.reports.matching import Match, Misfit, candidates, fit
 from extractors.reports.scene import Scene
-from extractors.reports.standing import Standing, standing_of
+from extractors.reports.standing import Standing
 
 _DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.SANCTION, EventType.PROTEST})
 _NOT_FACTS = frozenset(

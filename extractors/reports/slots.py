@@ -22,9 +22,6 @@ from extractors.reports.grammar import (
 from extractors.reports.scene import Scene
 
 _SHARED_PREPS = frozenset({"with", "between", "on", "against", "at", "to", "over", "from", "for"})
-_THEME_PREPS = ("for", "to", "on", "over", "into", "about", "with", "of", "from", "against", "between", "in")
-_INNER_PREPS = ("by", "from", "of", "with", "to", "against", "between", "on", "for", "at", "in", "over", "toward")
-_DURING = frozenset({"in", "during", "at", "after", "following", "on", "before", "through", "via"})
 _BACKING = frozenset(
     {"lead", "back", "broker", "mediate", "sponsor", "impose", "support", "run", "fund", "make", "own", "orchestrate"}
 )
@@ -48,7 +45,7 @@ def fill(
     """The first slot that is filled, and its words; ("", []) where none is."""
     for slot in slots:
         words = [each for token in words_in(slot, anchor, scene) for each in behind_dateline(token)]
-        found = [token for token in unique(words) if token.i not in taken and not _is_time(token, scene)]
+        found = [token for token in unique(words) if token.i not in taken and not is_time(token, scene)]
         if found:
             return slot, found
     return "", []
@@ -90,7 +87,7 @@ def said_by(token: Token) -> list[Token]:
     return logical_subjects(verb.head) if verb.dep_ == "ccomp" and is_verbal(verb.head) else []
 
 
-def _is_time(token: Token, scene: Scene) -> bool:
+def is_time(token: Token, scene: Scene) -> bool:
     return token.i in scene.date_at or (token.ent_type_ in _TIME_ENTITIES and token.i not in scene.mention_at)
 
 
@@ -235,123 +232,6 @@ def _noun_prep(noun: Token, support: Token | None, prep: str) -> list[Token]:
         if is_verbal(governor):
             found = [token for token in prep_objects(governor, prep) if token.i != noun.i and noun not in token.subtree]
     return [token for token in found if not is_verbal(token)]
-
-
-def own_side(initiators: Sequence[Token], scene: Scene) -> frozenset[str]:
-    """The ids of the initiators and of their states: whom a theme's "his country" stands for."""
-    actors = [actor for token in initiators for actor in scene.actors_of(token)]
-    return frozenset({actor.actor_id for actor in actors} | {f"state:{actor.country}" for actor in actors})
-
-
-def within_theme(
-    anchor: Anchor, scene: Scene, taken: frozenset[int], narrow: bool, side: frozenset[str]
-) -> list[Token]:
-    """A party inside what the trigger is about: "seeks Putin's support", "refused a request from the minister"."""
-    head = anchor.support if anchor.support is not None else anchor.head
-    themes = [each for child in kids(head, "dobj", "nsubjpass", "attr") for each in coordinated(child)]
-    direct: set[int] = set()  # those that are a party themselves: "vetoed aid for Ukraine"
-    if anchor.word is FrameWord.NOUN:
-        themes = [anchor.head, *themes]
-    for clause in kids(head, "xcomp", "ccomp"):  # "threatened to end the talks in its row with Chad"
-        if clause.i > head.i:
-            themes += logical_objects(clause)
-            themes += [theme for prep in ("in", "over", "on", "with") for theme in prep_objects(clause, prep)]
-    for prep in _THEME_PREPS:
-        for theme in prep_objects(head, prep):
-            if prep != "in" and theme.i in scene.mention_at and theme.i not in taken and others([theme], scene, side):
-                themes.append(theme)
-                direct.add(theme.i)
-            else:
-                themes.append(theme)
-    if is_verbal(head) and head.dep_ in ("conj", "advcl") and is_verbal(head.head) and not kids(head, "nsubj"):
-        themes += logical_objects(head.head) + prep_objects(head.head, "from")  # "backed Iran's plan, providing help"
-    for theme in unique(themes):
-        if theme.i in direct:
-            return coordinated(theme)
-        found = [
-            token for token in inside(theme, scene, narrow, side) if token.i not in taken and not _is_time(token, scene)
-        ]
-        if found:
-            return found
-    return []
-
-
-def inside(noun: Token, scene: Scene, narrow: bool, side: frozenset[str], depth: int = 0) -> list[Token]:
-    """The nearest party in a noun phrase that is of another side: owner, author, then whom it is to, with or about.
-
-    `narrow`: of deeds ("an attack on the port") only who did them.
-    """
-    owners = [each for child in kids(noun, "poss") for each in coordinated(child)] or modifiers(noun, scene)
-    owners = others(owners, scene, side)
-    if any(token.i in scene.mention_at for token in owners):
-        return owners
-    violent = narrow and any(
-        frame.type.value in ("ASSAULT", "COERCE") for frame in scene.ontology.index.nouns.get(noun.lemma_.lower(), ())
-    )
-    for prep in ("by", "from") if violent else _INNER_PREPS:
-        for pobj in prep_objects(noun, prep):
-            found = others(coordinated(pobj), scene, side)
-            if any(each.i in scene.mention_at or each.i in scene.place_at for each in found):
-                return found
-            if depth < 2 and not is_verbal(pobj):
-                found = inside(pobj, scene, narrow, side, depth + 1)
-                if found:
-                    return found
-    if depth < 2:
-        for clause in kids(noun, "relcl"):
-            for prep in ("from", "by"):  # "the support it has received from Russia"
-                found = others([each for each in prep_objects(clause, prep) if each.i in scene.mention_at], scene, side)
-                if found:
-                    return found
-        for clause in kids(noun, "acl"):
-            for each in [*kids(clause, "nsubj"), *logical_objects(clause)]:
-                if each.i in scene.mention_at:
-                    return others([each], scene, side)
-                found = inside(each, scene, narrow, side, depth + 1)
-                if found:
-                    return found
-    return []
-
-
-def others(tokens: Sequence[Token], scene: Scene, side: frozenset[str]) -> list[Token]:
-    """Without those of one's own side."""
-    return [token for token in tokens if not any(actor.actor_id in side for actor in scene.actors_of(token))]
-
-
-def during_visit(anchor: Anchor, scene: Scene) -> tuple[list[Token], list[Token]]:
-    """The two sides of the visit or meeting in which a thing was agreed: "accords reached during his trip to Doha"."""
-    holders = [anchor.head, anchor.support, *kids(anchor.head, "acl")]
-    for holder in holders:
-        if holder is None:
-            continue
-        for prep in kids(holder, "prep"):
-            if prep.lower_ not in ("during", "in", "at", "after"):
-                continue
-            for noun in kids(prep, "pobj"):
-                hosts = prep_objects(noun, "to") or prep_objects(noun, "with")
-                guests = kids(noun, "poss") or prep_objects(noun, "of") or prep_objects(noun, "by")
-                if (
-                    hosts
-                    and guests
-                    and any(
-                        frame.type.value == "CONSULT"
-                        for frame in scene.ontology.index.nouns.get(noun.lemma_.lower(), ())
-                    )
-                ):
-                    return guests, hosts
-    return [], []
-
-
-def clause_subjects(anchor: Anchor, scene: Scene, taken: frozenset[int]) -> list[Token]:
-    """The subject of the clause in which a meeting is mentioned: "said in a meeting with the envoy"."""
-    noun = anchor.head
-    if noun.dep_ == "pobj" and noun.head.lower_ in _DURING:
-        governor = clause_verb(noun.head.head)
-        if is_verbal(governor):
-            return [
-                token for token in surface_subjects(governor) if token.i not in taken and token.i in scene.mention_at
-            ]
-    return []
 
 
 def _of_predicate(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:

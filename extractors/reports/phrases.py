@@ -1,0 +1,113 @@
+"""Noun phrases: their extent, what they count, whose they are, and whether they denote people."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from domain.actors import Actor
+from domain.spans import Span
+from extractors.reports.grammar import kids
+from extractors.reports.scene import Scene, token_span
+
+_OWNER_DEPS = ("poss", "nmod", "compound", "amod")
+_PHRASE_DEPS = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "npadvmod", "predet", "advmod", "punct"}
+)
+_AGENT_ENTITIES = frozenset({"PERSON", "NORP", "ORG", "GPE"})
+
+
+def near(token: Token) -> Iterator[Token]:
+    """The words of a noun phrase without its clauses."""
+    for child in token.children:
+        if (
+            child.dep_ in _PHRASE_DEPS
+            or (child.dep_ == "prep" and child.lower_ in ("of", "in", "at", "near", "from"))
+            or (child.dep_ in ("pobj", "conj") and token.dep_ == "prep")
+        ):
+            yield child
+            yield from near(child)
+
+
+def measured_noun(token: Token, scene: Scene) -> Token:
+    """What a word of number or kind counts: "protesters" of "thousands of protesters"."""
+    if (
+        token.lemma_.lower() not in scene.ontology.nouns.quantities
+        and token.lower_ not in scene.ontology.nouns.quantities
+    ):
+        return token
+    for prep in kids(token, "prep"):
+        if prep.lower_ == "of":
+            for pobj in kids(prep, "pobj"):
+                return measured_noun(pobj, scene)
+    return token
+
+
+def owner_of(token: Token, scene: Scene) -> Actor | None:
+    """The actor to whom a thing belongs: possessor, then modifier, by-phrase, of-phrase, place."""
+    for dep in _OWNER_DEPS:
+        for child in kids(token, dep):
+            for each in (child, *child.children):
+                if each.i in scene.mention_at and (
+                    each == child or each.dep_ in ("amod", "compound", "nmod", "npadvmod", "poss")
+                ):
+                    actors = scene.actors_of(each)
+                    if actors:
+                        return actors[0]
+    event_noun = token.lemma_.lower() in scene.ontology.index.nouns
+    for prep in ("by", "from", "of", "in", "at"):
+        if event_noun and prep not in ("by", "from"):
+            break
+        for child in kids(token, "prep", "agent", "acl"):
+            if child.lower_ != prep:
+                continue
+            for pobj in kids(child, "pobj"):
+                actors = scene.actors_of(pobj)
+                if actors:
+                    return actors[0]
+                if prep == "of":
+                    inner = owner_of(pobj, scene)
+                    if inner is not None:
+                        return inner
+    return None
+
+
+def phrase_span(token: Token, *, whole: bool = False) -> Span:
+    """The noun phrase of a word, without clauses; of prepositional phrases only that with "of", unless it is `whole`."""
+    first = last = token
+    for child in token.children:
+        if child.i < token.i and child.dep_ in _PHRASE_DEPS and child.dep_ != "punct":
+            left = child.left_edge
+            if left.i < first.i:
+                first = left
+        elif child.dep_ == "prep" and child.i > token.i and (whole or child.lower_ == "of"):
+            for pobj in kids(child, "pobj"):
+                if pobj.ent_type_ in ("DATE", "TIME"):
+                    continue
+                end = _last_of(pobj, whole)
+                if end.i > last.i:
+                    last = end
+    return token_span(first, last)
+
+
+def _last_of(token: Token, whole: bool) -> Token:
+    """The last word of a noun phrase."""
+    last = token
+    for child in token.children:
+        if child.i > token.i and child.dep_ == "prep" and (whole or child.lower_ == "of"):
+            for pobj in kids(child, "pobj"):
+                if pobj.ent_type_ not in ("DATE", "TIME"):
+                    end = _last_of(pobj, whole)
+                    last = end if end.i > last.i else last
+    return last
+
+
+def is_agent_noun(token: Token, scene: Scene) -> bool:
+    """Whether a word denotes people or bodies that act."""
+    noun = measured_noun(token, scene)
+    lemma = noun.lemma_.lower()
+    nouns = scene.ontology.nouns
+    if lemma in nouns.agents or noun.lower_ in nouns.agents:
+        return True
+    if noun.ent_type_ in _AGENT_ENTITIES and noun.pos_ in ("PROPN", "NOUN"):
+        return True
+    return lemma.endswith(("man", "men", "woman", "women", "people", "ist")) and len(lemma) > 5
