@@ -9,7 +9,7 @@ _STALE = """
 SELECT arrival_id, coalesce(origin, url, arrival_id) AS origin, source_id, fetch_id FROM arrivals
 WHERE ($since IS NULL OR recorded_at >= $since OR fetched_at >= $since) AND (
     $all OR extractor_version IS DISTINCT FROM $extractor_version OR ontology_version IS DISTINCT FROM $ontology_version
-) AND run_id <> $run_id
+)
 ORDER BY rowid
 """
 
@@ -24,20 +24,18 @@ def stale_arrivals(
     *,
     extractor_version: str,
     ontology_version: str,
-    run_id: str,
     since: datetime | None = None,
     everything: bool = False,
 ) -> tuple[tuple[str, str, str | None, str | None], ...]:
     """Arrivals that other code or another ontology read last, oldest first: id, origin, source and fetch.
 
-    With `everything`, those too that today's code has read, but for what the run itself has read already.
+    With `everything`, those too that today's code has read.
     """
     values = {
         "since": since,
         "all": everything,
         "extractor_version": extractor_version,
         "ontology_version": ontology_version,
-        "run_id": run_id,
     }
     rows = connection.execute(_STALE, values).fetchall()
     return tuple((row[0], row[1], row[2], row[3]) for row in rows)

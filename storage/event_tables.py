@@ -10,12 +10,18 @@ from storage.database import Connection
 from storage.frames import stage_ids
 
 _ACTORS = """
-SELECT actor_id FROM actors
-WHERE actor_id = $asked OR ($country AND kind = 'state' AND country = upper($asked))
+WITH named AS (
+    SELECT actor_id FROM actors WHERE actor_id = $asked OR ($country AND kind = 'state' AND country = upper($asked))
+    UNION
+    SELECT actor_id FROM actor_names
+    WHERE NOT $is_id AND list_aggregate([regexp_matches(search_name, '(^|\\W)' || regexp_escape(word) || '(\\W|$)')
+        FOR word IN string_split_regex(strip_accents(lower($asked)), '\\s+')], 'bool_and')
+), merges AS (SELECT kept_id, merged_id FROM actor_merges WHERE superseded_at IS NULL AND NOT apart)
+SELECT actor_id FROM named
 UNION
-SELECT actor_id FROM actor_names
-WHERE NOT $is_id AND list_aggregate([regexp_matches(search_name, '(^|\\W)' || regexp_escape(word) || '(\\W|$)')
-    FOR word IN string_split_regex(strip_accents(lower($asked)), '\\s+')], 'bool_and')
+SELECT kept_id FROM merges WHERE merged_id IN (SELECT actor_id FROM named)
+UNION
+SELECT merged_id FROM merges WHERE kept_id IN (SELECT actor_id FROM named)
 """
 # The rows are chosen first, by few columns, and only then read whole.
 _CHOSEN = """
@@ -58,7 +64,7 @@ class EventFilter:
 
 
 def actor_ids(connection: Connection, asked: str) -> tuple[str, ...]:
-    """Actors that an id, an ISO alpha-3 code, or words of a name speak of; merged ones are found too."""
+    """Actors that an id, an ISO alpha-3 code, or words of a name speak of, and those merged with them."""
     values = {
         "asked": asked,
         "country": len(asked) == 3 and asked.isalpha(),

@@ -12,6 +12,7 @@ from domain.records import KeyedRecord
 from domain.relations import StoryAssignment
 from storage.actors import save_merges
 from storage.database import Database
+from storage.event_tables import actor_ids
 from storage.facts import Stamp
 from storage.loading import load_batch
 from storage.pins import EVENT_PINS, STORY_PINS, PinTable, pins_of, save_corrected_stories, save_pins, undo_pins
@@ -71,3 +72,14 @@ def test_events_are_read_back_as_they_were_loaded(database: Database) -> None:
         assert events_by_id(connection, ["evt_none", stored.event_id]) == (stored,)
         assert events_reporting(connection, [made.article.version_id]) == (stored.event_id,)
         assert events_reporting(connection, ["ver_none"]) == ()
+
+
+def test_who_was_merged_is_found_with_the_one_that_was_kept(database: Database) -> None:
+    load_batch(database, batch(coded()))
+    merge = ActorMerge(kept_id="state:IRN", merged_id="per_guest", score=1.0, reason="for the test")
+    with database.transaction() as connection:
+        assert actor_ids(connection, "Iran") == ("state:IRN",)
+        save_merges(connection, [merge], "run_1", MOMENT)
+        assert actor_ids(connection, "Iran") == actor_ids(connection, "ramírez") == ("per_guest", "state:IRN")
+        save_merges(connection, [replace(merge, apart=True)], "run_1", LATER)
+        assert actor_ids(connection, "Iran") == ("state:IRN",)
