@@ -61,7 +61,8 @@ def publication_date(raw: RawDocument, reading: Reading, *, today: date | None) 
     """
     html = _page(raw, reading)
     month_first = bool(html and _MONTH_FIRST.search(html[:5000]))
-    reads = [_read(each, month_first, today) for each in _statements(raw, reading, html)]
+    fetched = raw.fetched_at.date() if raw.fetched_at else None
+    reads = [_read(each, month_first, today, fetched) for each in _statements(raw, reading, html)]
     reads = _without_modified(reads)
     chosen, reason = _settled(reads)
     candidates = tuple(_candidate(each, chosen, reason) for each in reads)
@@ -95,7 +96,8 @@ def _tree(html: str) -> HtmlElement | None:
 def _statements(raw: RawDocument, reading: Reading, html: str | None) -> Iterator[Statement]:
     if raw.hints.published:
         rule = _CARRIERS.get(raw.hints.carrier or "", DateRule.RECORD)
-        yield Statement(rule=rule, quote=raw.hints.published, strength=Strength.DECLARED)
+        strength = Strength.DATED if rule is DateRule.SITEMAP else Strength.DECLARED  # it may be the last change
+        yield Statement(rule=rule, quote=raw.hints.published, strength=strength)
     tree = reading.tree if reading.tree is not None else _tree(html) if html and html.strip() else None
     if tree is not None:
         page = Page(tree)
@@ -111,13 +113,17 @@ def _statements(raw: RawDocument, reading: Reading, html: str | None) -> Iterato
             yield Statement(rule=DateRule.HTTP_HEADER, quote=value, strength=Strength.LOOSE, modified=True)
 
 
-def _read(statement: Statement, month_first: bool, today: date | None) -> _Read:
+def _read(statement: Statement, month_first: bool, today: date | None, fetched: date | None) -> _Read:
     if statement.rule is DateRule.URL:
         day = url_day(statement.quote)
         stated = Stated(day=day) if day else None
     else:
         stated = stated_date(statement.quote, month_first=month_first)
-    return _Read(statement, stated, _refusal(statement, stated, today))
+    refused = _refusal(statement, stated, today)
+    if refused is None and stated and stated.day == fetched and not (stated.moment or stated.local):
+        clock_of_page = statement.strength >= Strength.DATED and statement.rule in _VISIBLE
+        refused = "is the day of fetching, as pages show it in their head" if clock_of_page else None
+    return _Read(statement, stated, refused)
 
 
 def _refusal(statement: Statement, stated: Stated | None, today: date | None) -> str | None:
@@ -203,6 +209,9 @@ def _agreed(level: list[_Read], reads: Sequence[_Read], strength: Strength) -> t
     if days[-1] - days[0] <= _NEAR:
         seen = Counter(each.day for each in reads if each.is_open and each.stated and not _in_utc(each.stated))
         return max(level, key=lambda each: seen[each.day]), None
+    own = [each for each in level if each.statement.rule is not DateRule.FEED]
+    if own and len(own) < len(level):
+        return _agreed(own, reads, strength)  # feeds list again what was changed
     near = [each for each in level if each.statement.rule is not DateRule.BODY]
     if near and len(near) < len(level):
         return _agreed(near, reads, strength)

@@ -1,5 +1,6 @@
 """Publication dates: which statement is taken, which are refused, and when none is."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -193,3 +194,16 @@ def test_where_only_a_change_is_dated_the_reason_says_so() -> None:
     raw, reading = plain("Envoys met again in Doha.", header="Last updated: 22 November 2024")
     found = publication_date(raw, reading, today=TODAY)
     assert (found.interval, found.reason) == (None, "only the day of its last change is stated, 2024-11-22")
+
+
+def test_the_day_that_a_page_shows_in_its_head_when_fetched_is_refused() -> None:
+    raw, reading = page("", '<span class="date">Thursday, 21 November 2024</span>')
+    fetched = replace(raw, fetched_at=datetime(2024, 11, 21, 10, tzinfo=UTC))
+    assert publication_date(raw, reading, today=TODAY).interval is not None
+    assert publication_date(fetched, reading, today=TODAY).interval is None
+
+
+def test_a_page_that_differs_from_its_feed_is_believed_about_itself() -> None:
+    found = dated(OG % "2024-11-19", published="Thu, 21 Nov 2024 08:30:00 GMT", carrier="feed")
+    assert found.interval is not None
+    assert (found.interval.first, found.rule) == (date(2024, 11, 19), DateRule.META)
