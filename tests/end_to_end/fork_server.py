@@ -9,13 +9,16 @@ import os
 import sys
 from pathlib import Path
 
-from flows.extraction import Knowledge, load_knowledge
+from domain.documents import Article, MediaType, RawDocument
+from extractors.relations import fingerprint
+from flows.extraction import Knowledge, code, load_knowledge, read
 from flows.loading import run_backfill
 from flows.settings import load_settings
 
 
 def main() -> None:
     knowledge = load_knowledge()
+    _warm(knowledge)
     print("ready", flush=True)
     for line in sys.stdin:
         request = json.loads(line)
@@ -25,6 +28,15 @@ def main() -> None:
         print(pid, flush=True)
         _, status = os.waitpid(pid, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+def _warm(knowledge: Knowledge) -> None:
+    """What the first article of a process costs is paid once, before the forks."""
+    raw = RawDocument(content=b"Iran fired missiles at Israel on Tuesday.", media_type=MediaType.TEXT)
+    article = read(raw, today=None)
+    assert isinstance(article, Article)
+    code([article], knowledge)
+    fingerprint(article)
 
 
 def _child(request: dict[str, object], knowledge: Knowledge) -> None:
