@@ -9,6 +9,7 @@ from extractors.actors.people import PersonSpan
 from extractors.actors.phrases import Match
 from extractors.actors.view import View
 
+_BODIES = frozenset("group movement network organisation organization faction militia alliance bloc outfit".split())
 _GOVERNING = frozenset("administration administrations government governments regime regimes cabinet junta".split())
 _LEFTOVERS = frozenset(("'s", "'", ",", "and", "or", "-", "of"))
 
@@ -165,6 +166,8 @@ def _only_describes(view: View, head: int, modifiers: Modifiers, complement: Com
     of_body = bool(modifiers.anchors) and modifiers.anchors[0].startswith("igo:")
     if of_body and view.tags[head] in ("NNS", "NNPS"):
         return False
+    if view.keys[head] in _BODIES and modifiers.anchors and not modifiers.anchors[-1].startswith("state:"):
+        return False  # "the Islamic Jihad movement" is Islamic Jihad
     return bool(modifiers.anchors or complement.anchors)
 
 

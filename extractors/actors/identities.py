@@ -14,6 +14,7 @@ from extractors.actors.naming import Title
 from extractors.actors.offices import fits, held_on, terms_of
 
 _SAME = 0.9  # of names alone
+_PUBLIC = frozenset((Sector.GOV, Sector.LEG, Sector.MIL, Sector.COP, Sector.JUD, Sector.OPP, Sector.PTY, Sector.ELI))
 _LIKELY = 0.7  # with a title or country that agrees
 
 
@@ -164,7 +165,7 @@ def _settle(identity: Identity, book: ActorBook, known: KnownActors, around: Sur
         identity.actor, identity.score = _as_of(actor, identity, book, around), min(1.0, best[0])
         identity.reason = f"the name is one of {actor.name}'s"
         return
-    fresh = _new_actor(identity, book)
+    fresh = _new_actor(identity, book, around)
     joined = join_known(fresh, known)
     if joined is not None:
         identity.actor, identity.score = joined[0], joined[1]
@@ -218,7 +219,7 @@ def _as_of(actor: Actor, identity: Identity, book: ActorBook, around: Surroundin
     return actor if holds else replace(actor, sector=Sector.ELI)
 
 
-def _new_actor(identity: Identity, book: ActorBook) -> Actor:
+def _new_actor(identity: Identity, book: ActorBook, around: Surroundings) -> Actor:
     name = identity.name
     body = book.actors.get(identity.bodies[0]) if identity.bodies else None
     country = identity.country or (body.country if body else None)
@@ -229,8 +230,11 @@ def _new_actor(identity: Identity, book: ActorBook) -> Actor:
         sector = Sector.GOV
     if "former" in identity.flags:
         sector = Sector.ELI
+    stated = country
+    if country is None and sector in _PUBLIC and len(around.countries) == 1:
+        country = next(iter(around.countries))  # an office without a state is one of the article's only state
     return Actor(
-        actor_id=content_id("person", name_key(name), country),
+        actor_id=content_id("person", name_key(name), stated),
         name=name,
         kind=ActorKind.PERSON,
         country=country,

@@ -141,6 +141,8 @@ def _is_owner(view: View, end: int, first: int, persons: dict[int, tuple[int, in
 
 def _named(view: View, place: int, found: Modifiers) -> int | None:
     match = view.names_ending[place]
+    if match.start and view.keys[match.start - 1] == "ethnic":
+        return match.start - 1  # "ethnic Albanian" is not of Albania
     if match.start >= 2 and view.texts[match.start - 1] in HYPHENS and view.keys[match.start - 2] in _STANCES:
         return match.start - 2  # "pro-Russian" is not of Russia
     if _is_outside(view, place):

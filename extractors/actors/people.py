@@ -150,7 +150,7 @@ def _grown(view: View, start: int, end: int, known: str | None) -> PersonSpan | 
     while start > sentence and _continues(view, start - 1, start):
         start -= 1
     while end < size and view.sentences[end] == sentence and end - start < _LONGEST_NAME:
-        if view.is_namey(end) and end not in view.names and not _begins_other(view, end):
+        if view.is_namey(end) and end not in view.names and not _begins_other(view, end, start):
             end += 1
         elif (step := _through_particle(view, end)) is not None:
             end = step
@@ -184,7 +184,13 @@ def _continues(view: View, before: int, start: int) -> bool:
     )
 
 
-def _begins_other(view: View, place: int) -> bool:
+def _begins_other(view: View, place: int, start: int) -> bool:
+    """Whether the next name is another one; a last name that the model took for a body goes with its first name."""
+    if view.entities[place] in ("ORG", "GPE") and start + 1 == place and view.entities[start] == "PERSON":
+        glued = view.deps[start] == "compound" and view.heads[start] == place
+        alone = place + 1 >= len(view.entities) or view.entities[place + 1] != view.entities[place]
+        if glued and alone and view.keys[place] not in _CORPORATE:
+            return False
     return (
         view.entities[place] not in ("PERSON", "") or view.keys[place] in _CORPORATE or view.keys[place] in _NEVER_NAMES
     )

@@ -74,8 +74,8 @@ class PhraseTable(Generic[Value]):
                 values = tuple(v for case, v in node[_END] if is_written(texts[start:place], case))
                 if values:
                     found = Match(start, place, values)
-            if place < last and texts[place] in HYPHENS:
-                place += 1
+            if place < last and (not keys[place] or texts[place] in HYPHENS):
+                place += 1  # hyphens and apostrophes don't count: "Workers' Party"
             if place >= last:
                 return found
             node = node.get(keys[place])

@@ -1,7 +1,7 @@
 """All candidates of an article resolved, in the order in which one resolution helps the next."""
 
-from domain.actors import Actor, ActorKind, MentionForm
-from extractors.actors.acting import acts, is_membership, speaks
+from domain.actors import Actor, ActorKind, MentionForm, Sector
+from extractors.actors.acting import acts, clause_country, is_membership, speaks
 from extractors.actors.agents import resolved_agent
 from extractors.actors.antecedents import sentence_numbers
 from extractors.actors.bodies import body_actor
@@ -9,7 +9,9 @@ from extractors.actors.candidates import Candidate
 from extractors.actors.casting import Cast, Resolution
 from extractors.actors.coreference import is_pleonastic, resolve_pronouns
 from extractors.actors.descriptions import Said, beside_in_office, described
+from extractors.actors.groups import of_state
 from extractors.actors.names import folded
+from extractors.actors.naming import AgentNoun
 from extractors.actors.officials import resolved_title
 
 Resolved = list[tuple[Candidate, Resolution]]
@@ -116,6 +118,15 @@ def _state_of(actor: Actor) -> str:
     return f"state:{actor.country}" if actor.country else ""
 
 
+def _of_people_there(cast: Cast, candidate: Candidate) -> Resolution:
+    """ "Ethnic Albanians" are people of the state where the clause has them, not of Albania."""
+    country = clause_country(cast.view, candidate.head)
+    if country is None:
+        return Resolution((), "an ethnic group: the text does not say in what state")
+    people = AgentNoun("people", Sector.CVL, "group", "")
+    return Resolution((of_state(cast, people, country),), f"an ethnic group in {country}", 0.6)
+
+
 def _only_says_where(cast: Cast, candidate: Candidate) -> bool:
     """A town, palace or state that is a location here, and no actor."""
     view = cast.view
@@ -137,6 +148,8 @@ def _only_says_where(cast: Cast, candidate: Candidate) -> bool:
 def _resolved_name(cast: Cast, candidate: Candidate) -> Resolution:
     if candidate.actor_ids:
         return Resolution(tuple(cast.known(actor_id) for actor_id in candidate.actor_ids), candidate.rule)
+    if candidate.form is MentionForm.DEMONYM and candidate.start and cast.view.keys[candidate.start - 1] == "ethnic":
+        return _of_people_there(cast, candidate)
     if candidate.actor_id is not None:
         return Resolution((cast.known(candidate.actor_id),), candidate.rule)
     name = str(cast.view.doc[candidate.start : candidate.end].text)
