@@ -1,8 +1,8 @@
 """Parsing: one spaCy `Doc` an article, whose characters are exactly the cleaned text's.
 
 The parser sees one paragraph at a time, so that a headline or bullet never runs into the next sentence; the
-paragraphs' parses are then joined into one `Doc`. Typographic quotes and dashes are straightened one for one for the parser only, so
-offsets of the `Doc` are offsets of the article's text.
+paragraphs' parses are then joined into one `Doc`. Typographic quotes and dashes are straightened one for one for the
+parser only, so offsets of the `Doc` are offsets of the article's text.
 """
 
 import re
