@@ -186,7 +186,11 @@ def _continues(view: View, before: int, start: int) -> bool:
 
 def _begins_other(view: View, place: int, start: int) -> bool:
     """Whether the next name is another one; a last name that the model took for a body goes with its first name."""
-    if view.entities[place] in ("ORG", "GPE") and start + 1 == place and view.entities[start] == "PERSON":
+    if (
+        view.entities[place] in ("ORG", "GPE")
+        and start + 1 == place
+        and (view.entities[start] == "PERSON" or start in view.titles_ending)
+    ):
         glued = view.deps[start] == "compound" and view.heads[start] == place
         alone = place + 1 >= len(view.entities) or view.entities[place + 1] != view.entities[place]
         if glued and alone and view.keys[place] not in _CORPORATE:
