@@ -146,7 +146,9 @@ def _from_nodes(stated: Metadata) -> Byline:
 def _of_author(value: object, by_id: dict[str, Node]) -> Byline:
     if isinstance(value, dict) and "name" not in value:
         value = by_id.get(str(value.get("@id")), value)
-    found = _named(name_of(value, by_id))
+    names = value.get("name") if isinstance(value, dict) else None
+    listed = names if isinstance(names, list) else [value]
+    found = _joined([_named(name_of(each, by_id)) for each in listed])
     is_body = isinstance(value, dict) and any("Organi" in kind for kind in types_of(value))
     return Byline(agencies=found.agencies) if is_body else found
 

@@ -47,7 +47,7 @@ def _rule(entry: object, path: Path) -> ChromeRule:
         raise KnowledgeError(f"{path.name}:1", f"a rule wants id, kind and lines: {entry!r}")
     where = f"{path.name}:{_line_of(path, str(entry['id']))}"
     try:
-        pattern = re.compile(rf"^\W*(?:{'|'.join(f'(?:{line})' for line in entry['lines'])})\W*$", re.IGNORECASE)
+        pattern = re.compile(rf"^\W{{0,8}}(?:{'|'.join(f'(?:{line})' for line in entry['lines'])})\W{{0,12}}$", re.IGNORECASE)
         kind = FurnitureKind(entry["kind"])
     except (re.error, ValueError, TypeError) as error:
         raise KnowledgeError(where, str(error)) from error
@@ -64,6 +64,12 @@ def _any_rule() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in chrome_rules()), re.IGNORECASE)
 
 
+@cache
+def _end_mark() -> ChromeRule:
+    """The rule of lines without a letter or digit."""
+    return next(rule for rule in chrome_rules() if rule.rule_id == "end_mark")
+
+
 def chrome_rule(line: str) -> ChromeRule | None:
     """The rule that knows a line as chrome.
 
@@ -72,6 +78,10 @@ def chrome_rule(line: str) -> ChromeRule | None:
     >>> chrome_rule("Shares fell in Doha on Monday.") is None
     True
     """
-    if len(line) > LONGEST or not _any_rule().match(line):
+    if len(line) > LONGEST:
+        return None
+    if not any(char.isalnum() for char in line):
+        return _end_mark()
+    if not _any_rule().match(line):
         return None
     return next((rule for rule in chrome_rules() if rule.pattern.match(line)), None)

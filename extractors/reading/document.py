@@ -1,5 +1,6 @@
 """From a raw document to an article."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -14,12 +15,15 @@ from extractors.reading.blocks import squashed
 from extractors.reading.body import PARAGRAPH_BREAK, Body, cleaned
 from extractors.reading.decoding import decoded
 from extractors.reading.language import language_of
-from extractors.reading.pages import Page, read_page
+from extractors.reading.pages import Page, fragment_paragraphs, read_page
 from extractors.reading.repair import repaired
 from extractors.reading.unwrapping import paragraphs_of
 from extractors.reading.urls import canonical_url
 
 _FEWEST_WORDS = 3
+_IS_PAGE = re.compile(r"\s*(?:<!DOCTYPE html|<html[\s>])", re.IGNORECASE)  # a page under a text file's name
+_BLOCK_TAG = re.compile(r"<(?:/p|p|/div|br\s*/?|/li|/h[1-6])>", re.IGNORECASE)
+_INLINE_TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|font|cite|sup|sub)(?:\s[^<>]{0,300})?>", re.IGNORECASE)
 _NOT_DATED = PublicationFinding(interval=None, rule=None, quote=None, reason="not looked for yet")
 
 
@@ -37,15 +41,24 @@ def read_document(raw: RawDocument) -> Reading | Rejected:
     text = decoded(raw)
     if isinstance(text, Rejected):
         return text
-    if raw.media_type is MediaType.HTML:
+    if raw.media_type is MediaType.HTML or _IS_PAGE.match(text):
         page = read_page(text, raw)
         if isinstance(page, Rejected):
             return page
         return Reading(article=_article(raw, page.body, page), html=text, tree=page.tree)
-    body = cleaned(paragraphs_of(repaired(text)), title=raw.hints.title)
+    body = cleaned(_plain_paragraphs(text), title=raw.hints.title)
     if len(body.text.split()) < _FEWEST_WORDS:
         return Rejected(stage=Stage.READ, reason="the text is too short to be an article", detail=body.text or None)
     return Reading(article=_article(raw, body, None), html=None)
+
+
+def _plain_paragraphs(text: str) -> list[str]:
+    """The paragraphs of plain text; of text with stray mark-up, without it."""
+    if "<" in text:
+        if _BLOCK_TAG.search(text):
+            return fragment_paragraphs(text)
+        text = _INLINE_TAG.sub("", text)
+    return paragraphs_of(repaired(text))
 
 
 def _article(raw: RawDocument, body: Body, page: Page | None) -> Article:

@@ -9,7 +9,7 @@ from extractors.reading.lexicon import words
 _TIME = r"""
     \d{1,2}\s?[:.h]\s?\d{2}(?:\s?:\s?\d{2})?(?:\s*[ap]\s?\.?\s?m\b\s?\.?)?      # 10:35, 10.35 pm, 10h35, 15 : 14
       (?:\s*(?:uhr|hrs|hours|h)\b)?
-      (?:\s*\(?(?:GMT|UTC|[A-Z]{1,4}T|Z)\b(?:\s+E[DS]T\b)?\s*(?:[+-]\s?\d{1,2}(?::?\d{2})?)?\)?)?
+      (?:\s*\(?(?:GMT|UTC|[A-Z]{1,4}T|Z)\b(?:\s+E[DS]T\b)?\s*(?:[+-]\s?\d{1,2}(?::?\d{2})?)?\)?|\s*[+-]\d{2}:?\d{2}\b)?
     | \d{1,2}\s*[ap]\.?\s?m\b\.?                                          # 7 pm
     | \d{4}\s*(?:hours|hrs|h|GMT|UTC)\b                                   # 1430 GMT
 """
@@ -22,6 +22,7 @@ def _date() -> str:
         (?:19|20)\d\d\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}(?!\d)       # 2024-11-21
           (?:T\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?(?:\s?(?:Z|[+-]\d\d:?\d\d))?)?
         | \b\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?(?:19|20)\d\d(?!\d)   # 21.11.2024
+        | \b(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)   # 20241121
         | (?:\b{known.weekdays}\b\.?\s*,?\s+)?(?:the\s+)?(?:
             \b{known.months}\b\s?\.?\s*\d{{1,2}}(?:st|nd|rd|th)?\b\s*,?\s*(?:19|20)\d\d(?!\d)  # November 21, 2024
             | \b\d{{1,2}}(?:st|nd|rd|th|er|º|°|\.)?[\s-]+(?:of\s+|de\s+)?{known.months}\b\.?\s*,?[\s-]*(?:del?\s+)?
@@ -111,6 +112,7 @@ def is_date_line(line: str) -> bool:
     return not _parts_of_line().sub("", line)
 
 
+_LONGEST_STAMP = 240  # characters
 _PIECES = re.compile(
     r"\s*[|·•/]\s*|\s+[-–—]\s+|,\s+(?=(?:published|posted|updated)\b)|\s+(?=(?:by|por|par|von)\s+[A-ZÀ-Þ])",
     re.IGNORECASE,
@@ -135,7 +137,7 @@ def glued_stamp(paragraph: str) -> Stamp | None:
     >>> glued_stamp("May 2, 2024 was a Thursday.") is None
     True
     """
-    match = _stamp().match(paragraph)
+    match = _stamp().match(paragraph[:_LONGEST_STAMP])
     if match is None or match.end() >= len(paragraph):
         return None
     rest = paragraph[match.end() :]

@@ -13,6 +13,7 @@ from extractors.reading.headerdates import beside_date, date_pattern, glued_stam
 from extractors.reading.lexicon import alternatives, words
 
 _MOST_HEAD_LINES = 16
+_MOST_GLUED = 6  # headlines and dates glued to one paragraph
 _MOST_BELOW = 2  # lines between a headline and the text
 _FEWEST_WORDS = 3  # of a headline; shorter lines above it are sections
 _ENDS = re.compile(r"[.;:,](?:\s?[\"'”’»)\]])*$")
@@ -167,17 +168,18 @@ def _take_glued(head: Head) -> None:
     if not head.paragraphs:
         return
     opening = head.paragraphs[0]
-    changed = True
-    while changed and opening:
-        changed = False
+    for _ in range(_MOST_GLUED):
+        before = opening
         if (stamp := glued_stamp(opening)) and (stamp.rule.startswith("labelled") or not _is_timeline(head.paragraphs)):
             head.furniture.append(Furniture(kind=FurnitureKind.HEADER_DATE, text=stamp.text, rule=stamp.rule))
-            opening, changed = opening[stamp.end :], True
+            opening = opening[stamp.end :]
         if end := _glued_title_end(opening, head.title):
             head.title = head.title or opening[: end // 2].strip()
             piece = Furniture(kind=FurnitureKind.TITLE, text=opening[:end].strip(), rule="headline glued to the text")
             head.furniture.append(piece)
-            opening, changed = opening[end:].lstrip(" |·-–—:"), True
+            opening = opening[end:].lstrip(" |·-–—:")
+        if opening == before:
+            break
     head.paragraphs[0] = opening
 
 

@@ -98,6 +98,15 @@ def read_page(text: str, raw: RawDocument) -> Page | Rejected:
     )
 
 
+def fragment_paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text that holds some mark-up but is no page; line breaks between tags part them too."""
+    parted = re.sub(r"\n[ \t]*\n", "\n<p>\n", unscrambled(text))
+    tree = parsed(f"<html><body>{parted}</body></html>")
+    if tree is None:
+        return []
+    return [paragraph for part in paragraphs_in(tree.find("body")) for paragraph in lines_of(repaired(part))]
+
+
 def _visible(tree: HtmlElement) -> HtmlElement:
     """The page without scripts, styles and hidden frames."""
     shown = deepcopy(tree)

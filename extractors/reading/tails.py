@@ -9,6 +9,10 @@ from extractors.reading.headerdates import is_date_line
 from extractors.reading.trailers import Credit, glued_trailer, trailer_of
 
 _END_MARK = re.compile(r"(?<=[.!?\"”’)])\s*(?:\((?:END|ENDS|Ends|End)\)|Enditem|#{3,}|[■◼▪]|-\s?30\s?-|/ENDS?/)\W*$")
+_MORE = re.compile(
+    r"(?:(?<=[.!?…\"”’)\]])|(?<=\.\.\.))\s+(?:(?:Read|See) (?:more|the (?:full|whole|rest of the) (?:story|article|report))|Read (?:on|full (?:story|article))"
+    r"|Continue reading|Full story|Leer más|Seguir leyendo|Lire la suite|Weiterlesen|Mehr lesen)\b[^.!?]{0,80}[.…»>→]*\s*$"
+)
 _WRITER = re.compile(r"^The (?:writer|author|columnist|contributor)s? (?:is|are|was)\b.{3,300}$")
 _BIO = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]+ ){2,4}(?:is|are|was|covers|writes|reports|works)\b.{3,300}$")
 _MOST_TRAILERS = 12
@@ -32,7 +36,7 @@ def without_tail(paragraphs: list[str]) -> tuple[list[str], list[Furniture], Cre
         credit = credit if credit and credit.outlet else found or credit
         below.append(piece)
         kept.pop()
-    if kept and (mark := _END_MARK.search(kept[-1])) and mark.start() > 0:
+    if kept and (mark := _END_MARK.search(kept[-1]) or _MORE.search(kept[-1])) and mark.start() > 0:
         below.append(Furniture(kind=FurnitureKind.CHROME, text=mark[0].strip(), rule="end mark"))
         kept[-1] = kept[-1][: mark.start()].rstrip()
     if kept and (glued := glued_trailer(kept[-1])):

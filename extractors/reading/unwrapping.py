@@ -5,6 +5,7 @@ fitted into the longest line, and most broken lines end without a full stop.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 _WIDEST = 130  # characters; longer lines are paragraphs, not print lines
@@ -13,6 +14,7 @@ _FITS = 0.82  # of the width: a line that would be longer with the next word loo
 _SHORT_LINE = 0.6  # of the width: a line this short before a capital ends its paragraph, stop or not
 _SLACK = 2  # characters that a sentence's last line must leave free beside the next word to end its paragraph
 _BULLET = re.compile(r"^(?:[•▪‣◦●○■□▶►✔✓➤➢⁃∙·]|[*+](?=\s))\s*")
+_HEADING = re.compile(r"^#{1,6}\s+(?=\S)")  # Markdown's
 _DASH_BULLET = re.compile(r"^[-–—]\s+")
 _MARKER = re.compile(r"^\s*(?:[•▪‣◦●○■□▶►✔✓➤➢⁃∙·]|[*+\-–—](?=\s)|\d{1,2}[.)]\s)")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
@@ -76,15 +78,35 @@ def _is_wrapped(blocks: list[list[str]], width: int) -> bool:
 
 
 def _joined(block: list[str], width: int, wrapped: bool, text: str) -> list[str]:
-    found: list[str] = []
+    """The block's paragraphs; a paragraph is gathered as its lines, to be joined once."""
+    found: list[list[str]] = []
     previous = ""
     for line in block:
         if found and _continues(previous, line, width, wrapped):
-            found[-1] = _glued(found[-1], line.strip(), text)
+            found[-1].append(line.strip())
         else:
-            found.append(line.strip())
+            found.append([line.strip()])
         previous = line
-    return found
+    return ["".join(_with_marks_between(lines, text)) for lines in found]
+
+
+def _with_marks_between(lines: list[str], text: str) -> Iterator[str]:
+    """The lines with the spaces and hyphens that belong between them."""
+    for line, following in pairwise(lines):
+        broken = _HYPHEN_END.search(line[-40:])
+        if broken is None:
+            yield f"{line} "
+        elif following[0].islower() and not _is_compound(broken[1], following, text):
+            yield line[:-1]
+        else:
+            yield line
+    yield lines[-1]
+
+
+def _is_compound(head: str, following: str, text: str) -> bool:
+    """Whether the hyphen at a line's end belongs to the word."""
+    rest = re.match(r"\w+", following)
+    return head.casefold() in _COMPOUND_HEADS or f"{head}-{rest[0] if rest else ''}" in text
 
 
 def _continues(previous: str, line: str, width: int, wrapped: bool) -> bool:
@@ -101,17 +123,6 @@ def _continues(previous: str, line: str, width: int, wrapped: bool) -> bool:
     return not first[0].isupper() or not (needed <= _SHORT_LINE * width or (ended and needed <= width - _SLACK))
 
 
-def _glued(before: str, line: str, text: str) -> str:
-    broken = _HYPHEN_END.search(before)
-    if broken is None or not line[0].islower():
-        return f"{before} {line}" if broken is None else f"{before}{line}"
-    rest = re.match(r"\w+", line)
-    head, tail = broken[1], rest[0] if rest else ""
-    if head.casefold() in _COMPOUND_HEADS or f"{head}-{tail}" in text:
-        return before + line
-    return before[:-1] + line
-
-
 def without_bullets(lines: list[str]) -> list[str]:
     """Round and starred bullets go always; dashes where at least two lines in a row begin with one."""
     dashed = [bool(_DASH_BULLET.match(line)) for line in lines]
@@ -120,7 +131,7 @@ def without_bullets(lines: list[str]) -> list[str]:
         beside = (number > 0 and dashed[number - 1]) or (number + 1 < len(lines) and dashed[number + 1])
         if dashed[number] and beside:
             line = _DASH_BULLET.sub("", line)
-        while (shorter := _BULLET.sub("", line)) != line:
+        while (shorter := _HEADING.sub("", _BULLET.sub("", line))) != line:
             line = shorter
         found.append(line)
     return found
