@@ -65,7 +65,7 @@ def _is_infinitive(verb: Token) -> bool:
 def _own_expression(clause: Token, scene: Scene) -> TemporalExpression | None:
     """A dated expression among the words of a clause, its embedded clauses left out."""
     best: TemporalExpression | None = None
-    stack = [child for child in clause.children]
+    stack = list(clause.children)
     while stack:
         token = stack.pop(0)
         expression = scene.date_at.get(token.i)
@@ -174,7 +174,7 @@ def _fineness(found: PlaceMention) -> int:
 
 
 def contexts_of(match: Match, scene: Scene) -> tuple[str, ...]:
-    """The contexts that words of the trigger's clause call up, with those of the frame; in the order of the ontology."""
+    """The contexts that words of the trigger's clause call up, with those of the frame, in the ontology's order."""
     clause = clause_verb(match.anchor.support or match.anchor.head)
     found = set(match.frame.contexts)
     lemmas = {token.i: token.lemma_.lower() for token in clause.subtree}

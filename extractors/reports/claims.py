@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from domain.actors import Sector
-from domain.reports import EventType, Party, QuadClass, Report
-from extractors.reports.grammar import is_verbal, objects_of
+from domain.reports import EventType, Party
+from extractors.reports.grammar import objects_of
 from extractors.reports.matching import Match
 from extractors.reports.parties import can_act, parties
 from extractors.reports.scene import Scene
@@ -38,14 +38,14 @@ def speaker_of(match: Match, standing: Standing, initiators: tuple[Party, ...], 
     if not speakers:
         speakers = parties(_according_to(match.anchor.trigger), scene)
     for speaker in speakers:
-        if speaker.actor_id is None and not _is_named_office(speaker, scene):
+        if speaker.actor_id is None and not _is_named_office(speaker):
             continue
         if not _same_side(speaker, initiators) and not _is_press(speaker, scene):
             return speaker
     return None
 
 
-def _is_named_office(speaker: Party, scene: Scene) -> bool:
+def _is_named_office(speaker: Party) -> bool:
     return speaker.country is not None
 
 
@@ -73,11 +73,3 @@ def _according_to(trigger: Token) -> list[Token]:
             if after is not None and after.lower_ == "to":
                 return objects_of(after)
     return []
-
-
-def is_conflict(report: Report) -> bool:
-    return report.quad in (QuadClass.MATERIAL_CONFLICT, QuadClass.VERBAL_CONFLICT)
-
-
-def says(token: Token) -> bool:
-    return is_verbal(token)

@@ -22,7 +22,6 @@ class Climb(VerbSteps):
     """One climb from a trigger."""
 
     def _of_noun(self, noun: Token) -> Token | None:
-        words = self._words
         self._noun_marks(noun)
         head, dep = noun.head, noun.dep_
         if head == noun:
@@ -46,7 +45,7 @@ class Climb(VerbSteps):
             return None
         if dep in ("prep", "advcl", "acl"):
             return None
-        return None if dep == "amod" or words is None else None
+        return None
 
     def _object(self, noun: Token, verb: Token) -> Token | None:
         words, lemma = self._words, lemma_of(verb)
@@ -97,7 +96,7 @@ class Climb(VerbSteps):
         return None
 
     def _prepositional(self, noun: Token, prep: Token) -> Token | None:
-        words, governor, low = self._words, prep.head, prep.lower_
+        governor, low = prep.head, prep.lower_
         if (
             low in ("without",)
             or (low == "of" and governor.lower_ == "instead")

@@ -239,7 +239,3 @@ def _blanks(
     if no_place:
         found.append(Blank(field="place", reason="the sentence names no place"))
     return tuple(found)
-
-
-def is_violent(type_: EventType) -> bool:
-    return type_ in (EventType.ASSAULT, EventType.COERCE)

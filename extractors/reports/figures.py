@@ -42,6 +42,7 @@ _CROWD = frozenset(
     "people protester demonstrator worker student farmer supporter marcher activist person resident woman "
     "teacher".split()
 )
+_PERSONS = frozenset("person man woman soldier child boy girl civilian policeman officer".split())
 _UNITS = {
     name: index
     for index, name in enumerate(
@@ -113,43 +114,38 @@ def _name(number: Token) -> str | None:
     if _money(number):
         return "money"
     counted = _counted(number)
-    if number.lower_ in ("a", "an") and counted.lemma_.lower() not in (
-        "person",
-        "man",
-        "woman",
-        "soldier",
-        "child",
-        "boy",
-        "girl",
-        "civilian",
-        "policeman",
-        "officer",
-    ):
+    lemma = counted.lemma_.lower()
+    if number.lower_ in ("a", "an") and lemma not in _PERSONS:
         return None
     for token in (counted, number):
         after = token.nbor() if token.i + 1 < len(token.doc) else None
         if after is not None and after.lower_ in _ADJECTIVES and after.sent == token.sent and not kids(after, "dobj"):
             return _ADJECTIVES[after.lower_]
     verb = _governor(counted)
-    if verb is None:
-        return "crowd" if counted.lemma_.lower() in ("protester", "demonstrator", "marcher") else None
+    if verb is not None:
+        return _by_verb(verb, counted, counted != number)
+    return "crowd" if lemma in ("protester", "demonstrator", "marcher") else None
+
+
+def _by_verb(verb: Token, counted: Token, has_noun: bool) -> str | None:
+    """What the verb says of those counted."""
+    verb_lemma, lemma = verb.lemma_.lower(), counted.lemma_.lower()
+    name = next((name for name, lemmas in _VERBS.items() if verb_lemma in lemmas), None)
+    if name == "troops" and lemma not in _TROOPS:
+        return None
+    if name == "crowd" and has_noun and lemma not in _CROWD | _TROOPS and counted.dep_ != "nsubj":
+        return None
+    return name or ("killed" if _is_toll(verb, counted) else None)
+
+
+def _is_toll(verb: Token, counted: Token) -> bool:
+    """ "left twelve dead", "claimed three lives", "the toll rose to 34"."""
     lemma = verb.lemma_.lower()
-    for name, lemmas in _VERBS.items():
-        if lemma in lemmas:
-            if name == "troops" and counted.lemma_.lower() not in _TROOPS:
-                return None
-            if name == "crowd" and counted.lemma_.lower() not in _CROWD | _TROOPS and counted != number:
-                return "crowd" if counted.dep_ == "nsubj" else None
-            return name
-    if lemma == "leave" and any(child.lower_ == "dead" for child in verb.subtree):
-        return "killed"
-    if lemma in ("claim", "take", "cost") and any(
-        child.lemma_ in ("life", "live") for child in (counted, *counted.children)
-    ):
-        return "killed"
-    if lemma in ("rise", "reach", "climb", "stand") and any(child.lemma_ == "toll" for child in verb.subtree):
-        return "killed"
-    return None
+    if lemma == "leave":
+        return any(child.lower_ == "dead" for child in verb.subtree)
+    if lemma in ("claim", "take", "cost"):
+        return any(child.lemma_ in ("life", "live") for child in (counted, *counted.children))
+    return lemma in ("rise", "reach", "climb", "stand") and any(child.lemma_ == "toll" for child in verb.subtree)
 
 
 def _counted(number: Token) -> Token:

@@ -1,8 +1,8 @@
 """What is said to lie ahead as an act of its own: a promise, a threat, a refusal, a demand.
 
-"Finland will give Tanzania a grant" is an AID that is planned, and an AGREE that has been made by saying so; "rebels will
-not release the pilots" is a REJECT; "Moscow said it would close its bases" a THREATEN; "Paris said Rome must pay" a
-REQUEST (so the CAMEO codebook: statements of intent are coded by what they intend, in roots 03, 12 and 13, demands in 10).
+"Finland will give Tanzania a grant" is an AID that is planned, and an AGREE that has been made by saying so; "rebels
+will not release the pilots" is a REJECT; "Moscow said it would boycott the vote" a THREATEN; "Paris said Rome must
+pay" a REQUEST. So the CAMEO codebook: intents are coded in roots 03, 12 and 13 by what they intend, demands in 10.
 """
 
 from collections.abc import Iterator

@@ -57,9 +57,10 @@ class Marks:
             self._add(Turn.HYPOTHETICAL, modal)  # "had they attacked"
         if low in self._words.planned_modals or (low == "would" and is_reported(verb, self._words)):
             self._add(Turn.PLANNED, modal)
+        elif negated and low in _ABLE:
+            return  # "could not agree": it did not come about
         elif (low in self._words.hypothetical_modals and modal.tag_ == "MD") or low == "need":
-            if not (negated and low in _ABLE):
-                self._add(Turn.HYPOTHETICAL, modal)
+            self._add(Turn.HYPOTHETICAL, modal)
 
     def _noun_marks(self, noun: Token) -> None:
         words = self._words

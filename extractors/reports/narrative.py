@@ -101,10 +101,10 @@ def _ids(parties: Iterable[Party]) -> set[str]:
 
 
 def with_lead_day(reports: tuple[Report, ...], scene: Scene) -> tuple[Report, ...]:
-    """The lead's reports, if it gives them no day: the first day of news that the opening names, else that of publication.
+    """The reports, those of an undated lead with the first day of news that the opening names, or that of publication.
 
-    News tells first what is new; so a lead without a date tells of the days just before it was published. Only the first
-    sentence that has an actual report is dated so; everything after it stays blank.
+    News tells first what is new; so a lead without a date tells of the days just before it was published. Only the
+    first sentence that has an actual report is dated so; everything after it stays blank.
     """
     lead = next((each for each in reports if each.status is Status.ACTUAL), None)
     published = scene.article.published.interval
@@ -132,6 +132,10 @@ def _opening_day(scene: Scene, published: DayInterval) -> ReportDate | None:
             if published.first - _NEWS_DAYS <= found.interval.first <= published.first:
                 return ReportDate(interval=found.interval, text=found.text, span=found.span, source="narrative")
     return None
+
+
+def _is_open(report: Report) -> bool:
+    return report.date is None and report.status is Status.ACTUAL
 
 
 def _dated(report: Report, day: ReportDate) -> Report:

@@ -77,9 +77,10 @@ def antecedent(token: Token, scene: Scene) -> Token:
     if mention is not None and mention.actor_ids:
         for other in reversed(list(token.sent[: token.i - token.sent.start])):
             theirs = scene.mention_at.get(other.i)
-            if theirs is not None and theirs.form is not MentionForm.PRONOUN and theirs.actor_ids == mention.actor_ids:
-                if theirs.head.start == other.idx:
-                    return other
+            if theirs is None or theirs.form is MentionForm.PRONOUN or theirs.head.start != other.idx:
+                continue
+            if theirs.actor_ids == mention.actor_ids:
+                return other
         return token
     clause = clause_verb(token)
     if token.dep_ == "dobj" and clause.dep_ in ("advcl", "conj") and token.lower_ in ("it", "them", "him", "her"):

@@ -9,6 +9,7 @@ from domain.spans import Span
 from extractors.reports.grammar import kids
 from extractors.reports.scene import Scene, token_span
 
+_MODIFIER_DEPS = ("amod", "compound", "nmod", "npadvmod", "poss")
 _OWNER_DEPS = ("poss", "nmod", "compound", "amod")
 _PHRASE_DEPS = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "npadvmod", "predet", "advmod", "punct"}
@@ -46,33 +47,32 @@ def owner_of(token: Token, scene: Scene) -> Actor | None:
     """The actor to whom a thing belongs: possessor, then modifier, by-phrase, of-phrase, place."""
     for dep in _OWNER_DEPS:
         for child in kids(token, dep):
-            for each in (child, *child.children):
-                if each.i in scene.mention_at and (
-                    each == child or each.dep_ in ("amod", "compound", "nmod", "npadvmod", "poss")
-                ):
-                    actors = scene.actors_of(each)
-                    if actors:
-                        return actors[0]
-    event_noun = token.lemma_.lower() in scene.ontology.index.nouns
-    for prep in ("by", "from", "of", "in", "at"):
-        if event_noun and prep not in ("by", "from"):
-            break
-        for child in kids(token, "prep", "agent", "acl"):
-            if child.lower_ != prep:
-                continue
-            for pobj in kids(child, "pobj"):
-                actors = scene.actors_of(pobj)
+            for each in (child, *(inner for inner in child.children if inner.dep_ in _MODIFIER_DEPS)):
+                actors = scene.actors_of(each)
                 if actors:
                     return actors[0]
-                if prep == "of":
-                    inner = owner_of(pobj, scene)
-                    if inner is not None:
-                        return inner
+    event_noun = token.lemma_.lower() in scene.ontology.index.nouns
+    for prep in ("by", "from") if event_noun else ("by", "from", "of", "in", "at"):
+        owner = _owner_after(prep, token, scene)
+        if owner is not None:
+            return owner
+    return None
+
+
+def _owner_after(prep: str, token: Token, scene: Scene) -> Actor | None:
+    for child in kids(token, "prep", "agent", "acl"):
+        if child.lower_ != prep:
+            continue
+        for pobj in kids(child, "pobj"):
+            actors = scene.actors_of(pobj)
+            inner = actors[0] if actors else owner_of(pobj, scene) if prep == "of" else None
+            if inner is not None:
+                return inner
     return None
 
 
 def phrase_span(token: Token, *, whole: bool = False) -> Span:
-    """The noun phrase of a word, without clauses; of prepositional phrases only that with "of", unless it is `whole`."""
+    """The noun phrase of a word, without clauses; only its of-phrase belongs to it, unless it is `whole`."""
     first = last = token
     for child in token.children:
         if child.i < token.i and child.dep_ in _PHRASE_DEPS and child.dep_ != "punct":

@@ -25,6 +25,7 @@ _SHARED_PREPS = frozenset({"with", "between", "on", "against", "at", "to", "over
 _BACKING = frozenset(
     {"lead", "back", "broker", "mediate", "sponsor", "impose", "support", "run", "fund", "make", "own", "orchestrate"}
 )
+_PREDICATE_DEPS = frozenset({"acomp", "attr", "prep", "pobj", "oprd", "advmod", "conj", "appos", "acl"})
 _DATELINE_WORDS = 10
 _TIME_ENTITIES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 
@@ -134,27 +135,26 @@ def in_complement(token: Token) -> list[Token]:
     for clause in kids(token, "ccomp", "xcomp", "acl", "pcomp", "advcl"):
         if clause.dep_ == "advcl" and not _has_subject_after_for(clause):
             continue
-        if not is_verbal(clause) or clause.i < token.i:
-            continue
-        subjects = [each for child in kids(clause, "nsubj", "nsubjpass") for each in coordinated(child)]
-        subjects = [each for each in subjects if each.tag_ not in ("PRP", "EX", "WDT", "WP")]
-        if subjects and not (is_passive(clause) and kids(clause, "agent")):
-            return subjects
-        objects = logical_objects(clause) if not is_passive(clause) else logical_subjects(clause)
-        for prep in ("against", "on", "with", "between", "to", "from", "into", "of"):
-            objects = objects or verb_prep(clause, prep)
-            if objects:
-                break
-        if objects:
-            return objects
+        found = _in_clause(clause) if is_verbal(clause) and clause.i > token.i else []
+        if found:
+            return found
     for prep in ("of", "about", "for", "on", "from", "against"):  # gerunds: "refrained from attacking Israel"
-        for child in kids(token, "prep"):
-            if child.lower_ == prep:
-                for gerund in kids(child, "pcomp"):
-                    found = logical_objects(gerund)
-                    if found:
-                        return found
+        gerunds = [gerund for child in kids(token, "prep") if child.lower_ == prep for gerund in kids(child, "pcomp")]
+        found = [each for gerund in gerunds for each in logical_objects(gerund)]
+        if found:
+            return found
     return []
+
+
+def _in_clause(clause: Token) -> list[Token]:
+    subjects = [each for child in kids(clause, "nsubj", "nsubjpass") for each in coordinated(child)]
+    subjects = [each for each in subjects if each.tag_ not in ("PRP", "EX", "WDT", "WP")]
+    if subjects and not (is_passive(clause) and kids(clause, "agent")):
+        return subjects
+    objects = logical_objects(clause) if not is_passive(clause) else logical_subjects(clause)
+    for prep in ("against", "on", "with", "between", "to", "from", "into", "of"):
+        objects = objects or verb_prep(clause, prep)
+    return objects
 
 
 def _has_subject_after_for(clause: Token) -> bool:
@@ -241,31 +241,41 @@ def _of_predicate(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:
         return _of_verb(slot, head)
     if slot in ("possessor", "modifier"):
         return _of_noun(slot, anchor, scene)
-    governor = head
     if slot == "support_subject" and head.dep_ in ("dobj", "nsubjpass") and is_verbal(head.head):
         return _support_subjects(head, head.head)
-    while (
-        not is_verbal(governor)
-        and governor.head != governor
-        and governor.dep_ in ("acomp", "attr", "prep", "pobj", "oprd", "advmod", "conj", "amod", "appos", "acl")
-    ):
-        if governor.dep_ == "amod":
-            return [governor.head] if slot in ("subject", "support_subject") else prep_objects(head, slot)
+    governor = _copula(head)
+    if governor.dep_ == "amod" and not is_verbal(governor):
+        return [governor.head] if slot in ("subject", "support_subject") else prep_objects(head, slot)
+    match slot:
+        case "subject" | "support_subject":
+            if not is_verbal(governor):
+                return _modified(head)
+            return surface_subjects(governor) if anchor.word is FrameWord.ADJ else logical_subjects(governor)
+        case "object":
+            return logical_objects(governor) if is_verbal(governor) else []
+        case "complement":
+            return in_complement(head)
+        case _:
+            return _prep_near(slot, anchor, governor)
+
+
+def _copula(head: Token) -> Token:
+    """The verb of which the word is the predicate; the attributive adjective above it, if any."""
+    governor = head
+    while not is_verbal(governor) and governor.head != governor and governor.dep_ in _PREDICATE_DEPS:
         governor = governor.head
-    if slot in ("subject", "support_subject"):
-        if not is_verbal(governor):
-            return _modified(head)
-        return surface_subjects(governor) if anchor.word is FrameWord.ADJ else logical_subjects(governor)
-    if slot == "object":
-        return logical_objects(governor) if is_verbal(governor) else []
-    if slot == "complement":
-        return in_complement(head)
-    found = prep_objects(head, slot)
-    for token in scene.doc[anchor.trigger.i : max(head.i, anchor.trigger.i) + 6]:
-        if not found and token.lower_ == slot and token.dep_ == "prep" and (token.head.i >= anchor.trigger.i):
+    return governor
+
+
+def _prep_near(prep: str, anchor: Anchor, governor: Token) -> list[Token]:
+    """Objects of a preposition on the word, within or right behind its phrase, or on its verb."""
+    head = anchor.head
+    found = prep_objects(head, prep)
+    for token in head.doc[anchor.trigger.i : max(head.i, anchor.trigger.i) + 6]:
+        if not found and token.lower_ == prep and token.dep_ == "prep" and token.head.i >= anchor.trigger.i:
             found = [each for pobj in kids(token, "pobj") for each in coordinated(pobj)]
     if not found and is_verbal(governor):
-        found = prep_objects(governor, slot)
+        found = prep_objects(governor, prep)
     return found
 
 

@@ -1,4 +1,4 @@
-"""How a thing stands that a word speaks of: the turns that negate it, plan it or make it hypothetical, and who says so."""
+"""How a thing stands that a word speaks of: what negates it, plans it or makes it hypothetical, and who says it."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -56,7 +56,7 @@ def _only_date(match: Match, scene: Scene) -> ReportDate | None:
 
 
 def _finite(verb: Token) -> Token:
-    """The verb that carries the tense of an infinitive or participle: "goes to Doha to meet", "supported it, providing"."""
+    """The verb that carries the tense of an infinitive or participle: "goes to Doha to meet"."""
     for _ in range(3):
         if (
             is_verbal(verb)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from domain.reports import EventType
 from extractors.ontology import FrameWord
 from extractors.reports.grammar import (
     clause_verb,
@@ -19,6 +20,7 @@ from extractors.reports.scene import Scene
 from extractors.reports.slots import Anchor, is_time, modifiers
 
 _THEME_PREPS = ("for", "to", "on", "over", "into", "about", "with", "of", "from", "against", "between", "in")
+_MAX_DEPTH = 2
 _INNER_PREPS = ("by", "from", "of", "with", "to", "against", "between", "on", "for", "at", "in", "over", "toward")
 _DURING = frozenset({"in", "during", "at", "after", "following", "on", "before", "through", "via"})
 
@@ -71,31 +73,36 @@ def inside(noun: Token, scene: Scene, narrow: bool, side: frozenset[str], depth:
     owners = others(owners, scene, side)
     if any(token.i in scene.mention_at for token in owners):
         return owners
-    violent = narrow and any(
-        frame.type.value in ("ASSAULT", "COERCE") for frame in scene.ontology.index.nouns.get(noun.lemma_.lower(), ())
-    )
-    for prep in ("by", "from") if violent else _INNER_PREPS:
+    for prep in ("by", "from") if narrow and _is_deed(noun, scene) else _INNER_PREPS:
         for pobj in prep_objects(noun, prep):
             found = others(coordinated(pobj), scene, side)
             if any(each.i in scene.mention_at or each.i in scene.place_at for each in found):
                 return found
-            if depth < 2 and not is_verbal(pobj):
+            if depth < _MAX_DEPTH and not is_verbal(pobj):
                 found = inside(pobj, scene, narrow, side, depth + 1)
                 if found:
                     return found
-    if depth < 2:
-        for clause in kids(noun, "relcl"):
-            for prep in ("from", "by"):  # "the support it has received from Russia"
-                found = others([each for each in prep_objects(clause, prep) if each.i in scene.mention_at], scene, side)
-                if found:
-                    return found
-        for clause in kids(noun, "acl"):
-            for each in [*kids(clause, "nsubj"), *logical_objects(clause)]:
-                if each.i in scene.mention_at:
-                    return others([each], scene, side)
-                found = inside(each, scene, narrow, side, depth + 1)
-                if found:
-                    return found
+    return _in_its_clauses(noun, scene, narrow, side, depth) if depth < _MAX_DEPTH else []
+
+
+def _is_deed(noun: Token, scene: Scene) -> bool:
+    frames = scene.ontology.index.nouns.get(noun.lemma_.lower(), ())
+    return any(frame.type in (EventType.ASSAULT, EventType.COERCE) for frame in frames)
+
+
+def _in_its_clauses(noun: Token, scene: Scene, narrow: bool, side: frozenset[str], depth: int) -> list[Token]:
+    """A party in a clause that modifies the noun: "the support it has received from Russia", "a plan to visit Rome"."""
+    for clause in kids(noun, "relcl"):
+        for prep in ("from", "by"):
+            found = others([each for each in prep_objects(clause, prep) if each.i in scene.mention_at], scene, side)
+            if found:
+                return found
+    for clause in kids(noun, "acl"):
+        for each in [*kids(clause, "nsubj"), *logical_objects(clause)]:
+            named = each.i in scene.mention_at
+            found = others([each], scene, side) if named else inside(each, scene, narrow, side, depth + 1)
+            if named or found:
+                return found
     return []
 
 

@@ -34,7 +34,7 @@ class VerbSteps(Marks):
             case "acl" | "relcl":
                 return self._adnominal(verb, head)
             case "pcomp":
-                return self._gerund(verb, head)
+                return self._gerund(head)
             case "conj":
                 return self._conjunct(verb, head)
             case "amod":
@@ -144,7 +144,7 @@ class VerbSteps(Marks):
                 self._add(Turn.HYPOTHETICAL, noun)
         return None
 
-    def _gerund(self, verb: Token, prep: Token) -> Token | None:
+    def _gerund(self, prep: Token) -> Token | None:
         words, governor, low = self._words, prep.head, prep.lower_
         if low in words.negating_markers or (low == "of" and governor.lower_ in words.negating_markers):
             self._add(Turn.NEGATED, prep)

@@ -26,11 +26,22 @@ def unmet(frame: Frame, anchor: Anchor, scene: Scene) -> str | None:
         if heads is None or (lemmas and not heads & set(lemmas)):
             return f"no {prep} {' or '.join(lemmas[:4])}".rstrip()
     if frame.subject or frame.not_subject:
-        heads = {lemma for each in words_in("subject", anchor, scene) for lemma in _object_lemmas(each, scene)}
-        if frame.subject and not heads & set(frame.subject):
-            return f"no subject {' or '.join(frame.subject[:4])}"
-        if heads & set(frame.not_subject):
-            return f"subject {' '.join(sorted(heads & set(frame.not_subject)))}"
+        problem = _subject_problem(frame, anchor, scene)
+        if problem:
+            return problem
+    return _clause_problem(frame, head)
+
+
+def _subject_problem(frame: Frame, anchor: Anchor, scene: Scene) -> str | None:
+    heads = {lemma for each in words_in("subject", anchor, scene) for lemma in _object_lemmas(each, scene)}
+    if frame.subject and not heads & set(frame.subject):
+        return f"no subject {' or '.join(frame.subject[:4])}"
+    if heads & set(frame.not_subject):
+        return f"subject {' '.join(sorted(heads & set(frame.not_subject)))}"
+    return None
+
+
+def _clause_problem(frame: Frame, head: Token) -> str | None:
     if frame.without_complement and kids(head, "xcomp", "ccomp"):
         return "has a clause"
     if frame.complement_verb:

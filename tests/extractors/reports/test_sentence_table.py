@@ -56,13 +56,14 @@ def fits(wanted: str, report: Report) -> bool:
     straight = side_fits(initiator, report.initiators) and side_fits(recipient, report.recipients)
     crossed = side_fits(initiator, report.recipients) and side_fits(recipient, report.initiators)
     joint = side_fits(initiator, report.initiators) and side_fits(recipient, report.initiators)
-    return report.type == type_ and report.status == status and (straight or (report.reciprocal and (crossed or joint)))
+    mutual = report.reciprocal and (crossed or joint)
+    return report.type == type_ and report.status == status and (straight or mutual)
 
 
 def problems(expected: str, found: tuple[Report, ...]) -> Iterator[str]:
     told = [
-        f"{each.type} {[p.text for p in each.initiators]} > {[p.text for p in each.recipients]} {each.status} {each.rule}"
-        for each in found
+        f"{one.type} {[p.text for p in one.initiators]} > {[p.text for p in one.recipients]} {one.status} {one.rule}"
+        for one in found
     ]
     for wanted in expected.split(";"):
         if wanted == "none" and found:
