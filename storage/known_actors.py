@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from domain.actors import Actor, ActorKind, Sector
 from storage.database import Connection, Database
@@ -23,6 +24,7 @@ class ActorSnapshot:
 
     def __init__(self, actors: Iterable[Actor], key: Callable[[str], str]) -> None:
         self._key = key
+        self._actors: dict[str, Actor] = {}
         self._under: dict[str, dict[str, Actor]] = defaultdict(dict)
         self.add(actors)
 
@@ -31,11 +33,19 @@ class ActorSnapshot:
         return tuple(self._under[key].values()) if key in self._under else ()
 
     def add(self, actors: Iterable[Actor]) -> None:
-        """Adds actors that a batch made, so that the next one may join them; known ones are left out."""
+        """Adds actors that a batch made, so that the next one may join them; known ones are left out.
+
+        An actor that is there already gains names, as its rows in the database do: what is read back equals this.
+        """
         for actor in actors:
-            if not actor.known:
-                for name in (actor.name, *actor.names):
-                    self._under[self._key(name)].setdefault(actor.actor_id, actor)
+            if actor.known:
+                continue
+            first = self._actors.get(actor.actor_id, actor)
+            names = dict.fromkeys((*first.names, actor.name, *actor.names))
+            names.pop(first.name, None)
+            self._actors[actor.actor_id] = whole = replace(first, names=tuple(names))
+            for name in (whole.name, *whole.names):
+                self._under[self._key(name)][actor.actor_id] = whole
 
 
 def known_actors(database: Database, key: Callable[[str], str]) -> ActorSnapshot:
