@@ -7,10 +7,12 @@ from datetime import date
 
 from spacy.tokens import Doc
 
+from domain.actors import ActorMerge
 from domain.coded import CodedArticle
 from domain.documents import Article, MediaType, RawDocument
 from domain.rejects import Rejected, Stage
 from extractors.actors import ActorBook, KnownActors, NoKnownActors, find_actors, load_actor_book
+from extractors.actors.merging import with_merges
 from extractors.dates import Grammar, load_grammar, publication_date, temporal_expressions
 from extractors.ontology import Ontology, load_ontology
 from extractors.parsing import Parser
@@ -76,14 +78,22 @@ def read(raw: RawDocument, *, today: date | None, selectors: Selectors | None = 
 
 
 def code(
-    articles: Sequence[Article], knowledge: Knowledge, known: KnownActors | None = None
+    articles: Sequence[Article],
+    knowledge: Knowledge,
+    known: KnownActors | None = None,
+    merges: Sequence[ActorMerge] = (),
 ) -> tuple[CodedArticle | Rejected, ...]:
-    """Each article with its dates, actors, places and reports, in order; parsed as one batch."""
+    """Each article with its dates, actors, places and reports, in order; parsed as one batch.
+
+    `merges` are decisions that two actors are one, or are not.
+    """
     with knowledge.parser.forgetting():
-        return tuple(_coded(articles, knowledge, known or NoKnownActors()))
+        return tuple(_coded(articles, knowledge, known or NoKnownActors(), merges))
 
 
-def _coded(articles: Sequence[Article], knowledge: Knowledge, known: KnownActors) -> Iterator[CodedArticle | Rejected]:
+def _coded(
+    articles: Sequence[Article], knowledge: Knowledge, known: KnownActors, merges: Sequence[ActorMerge]
+) -> Iterator[CodedArticle | Rejected]:
     sound = [article for article in articles if len(article.text) <= MOST_CHARACTERS]
     docs = knowledge.parser.parse([(article.text, article.language) for article in sound])
     for article in articles:
@@ -93,7 +103,7 @@ def _coded(articles: Sequence[Article], knowledge: Knowledge, known: KnownActors
             continue
         doc = next(docs)
         try:
-            yield code_article(article, doc, knowledge, known)
+            yield code_article(article, doc, knowledge, known, merges)
         except Exception as error:  # noqa: BLE001 -- the boundary of one article, as in `read`
             _log.exception("extraction failed", extra={"version_id": article.version_id, "url": article.url})
             yield _failed(Stage.EXTRACT, "extraction failed", error)
@@ -103,10 +113,14 @@ def _failed(stage: Stage, reason: str, error: Exception) -> Rejected:
     return Rejected(stage=stage, reason=reason, detail=f"{type(error).__name__}: {error}")
 
 
-def code_article(article: Article, doc: Doc, knowledge: Knowledge, known: KnownActors) -> CodedArticle:
+def code_article(
+    article: Article, doc: Doc, knowledge: Knowledge, known: KnownActors, merges: Sequence[ActorMerge] = ()
+) -> CodedArticle:
     """One parsed article, coded."""
     dates = temporal_expressions(doc, article, knowledge.grammar)
     layer = find_actors(doc, article, dates, knowledge.book, known)
+    if merges:
+        layer = with_merges(layer, merges)
     places = find_places(doc, article, layer, knowledge.gazetteer)
     reports = code_reports(doc, article, layer, places, dates, knowledge.ontology)
     return CodedArticle(

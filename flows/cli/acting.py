@@ -5,20 +5,12 @@ from typing import Any
 
 import click
 
+from flows.cli.listing import ListingGroup
 from flows.cli.looking import opened
 from flows.cli.options import database_option, limit_option, output_options
 from flows.cli.output import write_table
 
 _SHOWN = "name kind country sector events mentions other_names actor_id".split()
-
-
-class ListingGroup(click.Group):
-    """A group that lists where no command is named: `eventwire actors "al thani"`."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
-            args.insert(0, "list")
-        return super().parse_args(ctx, args)
 
 
 @click.group(
@@ -27,6 +19,8 @@ class ListingGroup(click.Group):
 Examples:
   eventwire actors "al thani"
   eventwire actors --country IRN --kind person
+  eventwire actors merge person:bashar-al-assad "b. assad" --reason "one president"
+  eventwire actors split person:ali-khamenei person:ali-khamenei-2 --reason "a namesake"
   eventwire actors check
 """,
 )
@@ -65,3 +59,35 @@ def check() -> None:
 
     book: Any = load_actor_book()
     click.echo(f"{len(book.actors)} actors: no fault found")
+
+
+@actors.command()
+@click.argument("kept")
+@click.argument("merged")
+@click.option("--reason", required=True, help="Why the two are one; it is kept with the decision.")
+@database_option
+def merge(kept: str, merged: str, reason: str, database: Path | None) -> None:
+    """Decide that two actors are one: KEPT stays. Articles that speak of them are coded anew."""
+    _decide(kept, merged, apart=False, reason=reason, database=database)
+
+
+@actors.command()
+@click.argument("one")
+@click.argument("other")
+@click.option("--reason", required=True, help="Why the two are not one; it is kept with the decision.")
+@database_option
+def split(one: str, other: str, reason: str, database: Path | None) -> None:
+    """Decide that two actors are two, or undo a merge. Articles that speak of them are coded anew."""
+    _decide(one, other, apart=True, reason=reason, database=database)
+
+
+def _decide(one: str, other: str, *, apart: bool, reason: str, database: Path | None) -> None:
+    from flows.correcting import decide_actors
+    from flows.settings import configure_logging, load_settings
+
+    settings = load_settings(database=database)
+    configure_logging(settings)
+    with opened(settings.database).reading():
+        pass  # a decision makes no database
+    found = decide_actors(settings, one, other, apart=apart, reason=reason)
+    click.echo(f"recorded; {found.outcome.counts.inputs} documents coded anew")

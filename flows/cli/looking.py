@@ -1,4 +1,4 @@
-"""`query`, `events`, `timeline`, `stories` and `status`: what the database holds."""
+"""`query`, `events`, `timeline` and `status`: what the database holds."""
 
 import sys
 from collections.abc import Sequence
@@ -113,31 +113,6 @@ def timeline(
         return
     for row in found.to_pylist():
         click.echo(_told(row))
-
-
-@click.command(epilog="\b\nExample:\n  eventwire stories --title ceasefire --since 2025-01-01")
-@click.option("--title", help="Only with these words in the title.")
-@click.option("--since", type=click.DateTime(formats=["%Y-%m-%d"]), metavar="DAY", help="Published on it or later.")
-@click.option("--until", type=click.DateTime(formats=["%Y-%m-%d"]), metavar="DAY", help="Published on it or earlier.")
-@limit_option(100)
-@database_option
-@output_options
-def stories(
-    title: str | None,
-    since: datetime | None,
-    until: datetime | None,
-    limit: int,
-    database: Path | None,
-    form: str,
-    output: Path | None,
-) -> None:
-    """Stories: articles on one happening; the largest first."""
-    from storage.noun_tables import stories_table
-
-    days = [day.date().isoformat() if day else None for day in (since, until)]
-    with opened(database).reading() as connection:
-        found = stories_table(connection, title=title, since=days[0], until=days[1], most=limit)
-    write_table(found.drop_columns(["article_ids"]) if form == "table" else found, form, output)
 
 
 @click.command(epilog="\b\nExample:\n  eventwire status --format json | jq .[0].events")

@@ -16,7 +16,7 @@ COMMANDS = {
     "events": ("flows.cli.looking:events", "Events: who did what to whom, when and where."),
     "timeline": ("flows.cli.looking:timeline", "Events by day, in words."),
     "actors": ("flows.cli.acting:actors", "Find actors by any form of their names."),
-    "stories": ("flows.cli.looking:stories", "Stories: articles on one happening."),
+    "stories": ("flows.cli.clustering:stories", "Stories: articles on one happening."),
     "explain": ("flows.cli.explaining:explain", "Why: evidence, rules and merge history of anything."),
     "query": ("flows.cli.looking:query", "Answer a question in SQL."),
     "sources": ("flows.cli.sourcing:sources", "Sources that are polled: add, import, list, pause."),

@@ -8,6 +8,7 @@ two processes never build on the same past.
 from collections.abc import Sequence
 from functools import cached_property
 
+from domain.actors import ActorMerge
 from domain.arrivals import Arrival
 from domain.coded import CodedArticle
 from domain.documents import Article, RawDocument
@@ -37,6 +38,7 @@ from storage import (
     save_batch,
     save_raws,
 )
+from storage.actor_pins import actor_merges
 from storage.sources import all_sources
 
 _LOADED = ("loaded", "announced")
@@ -78,6 +80,12 @@ class Job:
     def knowledge(self) -> Knowledge:
         """The model and all data files."""
         return self._given or load_knowledge(self.ontology, processes=self._processes)
+
+    @cached_property
+    def merges(self) -> tuple[ActorMerge, ...]:
+        """Decisions that two actors are one, or are two."""
+        with self.database.transaction() as connection:
+            return actor_merges(connection)
 
     @cached_property
     def selectors(self) -> dict[str, Selectors]:
@@ -142,7 +150,7 @@ class Job:
             for each in fresh
         ]
         sound = [article for article in articles if isinstance(article, Article)]
-        coded = iter(code(sound, self.knowledge, self.known) if sound else ())
+        coded = iter(code(sound, self.knowledge, self.known, self.merges) if sound else ())
         return [
             Outcome(found=each, result=article if isinstance(article, Rejected) else next(coded))
             for each, article in zip(fresh, articles, strict=True)
@@ -154,7 +162,7 @@ class Job:
         """All that the batch adds to the database as it is now."""
         coded = [each.result for each in outcomes if isinstance(each.result, CodedArticle)]
         related = related_articles([each.article for each in coded], stored)
-        merged = merged_events(coded, related.standings, stored)
+        merged = merged_events(coded, related.standings, stored, stored.event_pins())
         outcome = outcome_of(batch, outcomes, related=related, events=len(merged.states))
         loaded = LoadedBatch(
             batch_id=self._batch_id(batch),

@@ -3,12 +3,13 @@
 It goes on where an earlier one stopped, since each document says which code read it last.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import pyarrow as pa
 
+from extractors.ontology import load_ontology
 from flows.extraction import EXTRACTOR_VERSION, Knowledge
 from flows.inputs import Found
 from flows.loading.batches import cut
@@ -44,19 +45,36 @@ def recode(
 
     `since` bounds it to what came or was read from that moment on. Facts that changed are superseded, not overwritten.
     """
+    ontology_version = knowledge.ontology.version if knowledge else load_ontology().version
+    with Database(path=settings.database).reading() as connection:
+        stale = stale_arrivals(
+            connection,
+            extractor_version=EXTRACTOR_VERSION,
+            ontology_version=ontology_version,
+            since=since,
+            everything=everything,
+        )
     parameters = {"since": since.isoformat() if since else None, "everything": everything}
-    with recorded_run("recode", settings, parameters, clock=clock, knowledge=knowledge, anew=True) as (job, outcome):
-        with job.database.reading() as connection:
-            stale = stale_arrivals(
-                connection,
-                extractor_version=EXTRACTOR_VERSION,
-                ontology_version=job.ontology.version,
-                run_id=outcome.run_id,
-                since=since,
-                everything=everything,
-            )
+    return recode_arrivals(
+        settings, stale, parameters=parameters, step=step, watch=watch, clock=clock, knowledge=knowledge
+    )
+
+
+def recode_arrivals(
+    settings: Settings,
+    arrivals: Sequence[tuple[str, str, str | None, str | None]],
+    *,
+    parameters: Mapping[str, object] | None = None,
+    step: Step = directly,
+    watch: Watch = unwatched,
+    clock: Clock = utc_now,
+    knowledge: Knowledge | None = None,
+) -> Recoding:
+    """Reads these arrivals again (each as id, origin, source and fetch), and stores what changed."""
+    told = parameters or {"arrivals": len(arrivals)}
+    with recorded_run("recode", settings, told, clock=clock, knowledge=knowledge, anew=True) as (job, outcome):
         try:
-            for batch in cut(_documents(job.database, stale), settings.batch_size):
+            for batch in cut(_documents(job.database, arrivals), settings.batch_size):
                 outcome.add(step(loading(job, batch), batch.number))
                 watch(outcome, size_of(batch))
         finally:

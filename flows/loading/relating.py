@@ -44,11 +44,12 @@ def related_articles(articles: Sequence[Article], stored: Stored) -> Related:
     standings = {each.fingerprint.version_id: each.standing for each in earlier}
     places = {each.fingerprint.version_id: place for place, each in enumerate(earlier)}
     relations: list[Relation] = []
+    pins = stored.story_pins()
     assignments: list[StoryAssignment] = []
     for version, article in versions.items():
         past = _index(earlier[: places[version]], texts) if version in places else index
         found = relate(prints[version], past, article.text)
-        assigned = assign_story(prints[version], stories, relations=found)
+        assigned = assign_story(prints[version], stories, relations=found, pins=pins)
         standings[version] = standing_of(article, found, standings, assigned[0].story_id if assigned else None)
         index.add(prints[version], article.text)
         relations.extend(found)

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from domain.pins import Pin, PinKind
 from domain.records import KeyedRecord
+from extractors.events import MergePins
+from extractors.stories import StoryPins
 from storage import (
     EVENT_STATES,
     FINGERPRINTS,
@@ -13,6 +16,7 @@ from storage import (
     records_of,
     records_under,
 )
+from storage.pins import EVENT_PINS, STORY_PINS, pins_of
 from storage.stored_reports import texts_of
 
 TERM_STATISTICS = "term-statistics"  # the record that keeps them, beside the fingerprints that they are counted from
@@ -45,6 +49,16 @@ class Stored:
         """States of events under keys, oldest first."""
         return records_under(self._connection, EVENT_STATES, keys)
 
+    def story_pins(self) -> StoryPins:
+        """Which articles people put in which story, or keep out of it."""
+        pins = pins_of(self._connection, STORY_PINS)
+        return StoryPins(belongs=_pairs(pins, PinKind.TOGETHER), barred=_pairs(pins, PinKind.APART))
+
+    def event_pins(self) -> MergePins:
+        """Which reports people put in which event, or keep out of it."""
+        pins = pins_of(self._connection, EVENT_PINS)
+        return MergePins(together=dict(_pairs(pins, PinKind.TOGETHER)), apart=_pairs(pins, PinKind.APART))
+
     def events_of(self, version_ids: Sequence[str]) -> Iterable[KeyedRecord]:
         """States of events that have reports of these article versions."""
         asked = (
@@ -61,3 +75,7 @@ class Stored:
     def texts(self, version_ids: Sequence[str]) -> Mapping[str, str]:
         """Texts of versions."""
         return texts_of(self._connection, version_ids)
+
+
+def _pairs(pins: Iterable[Pin], kind: PinKind) -> frozenset[tuple[str, str]]:
+    return frozenset((pin.member_id, pin.group_id) for pin in pins if pin.kind is kind)
