@@ -18,6 +18,7 @@ from extractors.dates.quoting import in_their_own_time
 from extractors.dates.tense import Verbs
 from extractors.parsing import straightened
 
+_YEARS_OF_NEWS = range(1500, 2500)  # calendar arithmetic around any other reference date would leave the calendar
 _DATELINE_TOKENS = 16
 _DATELINE_AGE = 4  # days: an older date at the head of a text is no dateline of it
 _CONTRADICTS = "the publication date is not one day, and its days give different answers"
@@ -71,6 +72,8 @@ def _agreed(one: TemporalExpression, other: TemporalExpression | None) -> Tempor
 def _expressions(
     doc: Doc, text: str, language: Language, reference: date | None, anchor: str
 ) -> Iterator[TemporalExpression]:
+    if reference and reference.year not in _YEARS_OF_NEWS:
+        reference = None
     tokens = tokens_of(straightened(text))
     classes = "".join([language.class_of(token) for token in tokens])
     verbs = Verbs(doc, tokens, language.cues)

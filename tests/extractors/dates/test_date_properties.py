@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import spacy
 from dates_articles import article_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -151,3 +152,41 @@ def test_feasts_fall_on_their_days(rule: str, year: int, first: str) -> None:
     found = feast(rule, year)
     assert found is not None
     assert found.first.isoformat() == first
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(data=st.data(), code=st.sampled_from(["en", "es", "fr"]), day=st.none() | DAYS)
+def test_any_words_of_a_grammar_in_any_order_are_read_without_error(
+    grammar: Grammar, data: st.DataObject, code: str, day: date | None
+) -> None:
+    known = sorted(grammar.by_code[code].words)
+    odd = [
+        "2012",
+        "31",
+        "1990s",
+        "3rd",
+        "10:30",
+        "1/0",
+        "99999999999",
+        "2024-02-30",
+        "31/02/2024",
+        "00",
+        "Sept",
+        "-",
+        "'",
+    ]
+    words = data.draw(st.lists(st.sampled_from([*known, *odd]), max_size=30))
+    text = " ".join(words)
+    doc = spacy.blank("xx")(text)
+    last_end = 0
+    for each in temporal_expressions(doc, article_of(text, day.isoformat() if day else None, code), grammar):
+        assert each.span.quote(text) == each.text
+        assert each.span.start >= last_end
+        assert (each.interval is None) == (each.reason is not None)
+        last_end = each.span.end
+
+
+@given(text=st.text(max_size=120))
+def test_any_text_is_tried_as_a_stated_date_without_error(text: str) -> None:
+    stated = stated_date(text)
+    assert stated is None or stated.day.year >= 1900
