@@ -5,8 +5,13 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from extractors.relations.fingerprint import Fingerprint
+from extractors.relations.keys import is_pair, is_shingle
 
 _FIRST_HOLDERS = 16  # of a key, that are remembered for good: the likely origins of what is copied often
+_LEAST_SHARED = 2  # shingle keys that make a candidate: one is a matter of chance
+_ALWAYS = 1_000  # what an address or a whole text counts, in shingle keys
+_MOST_BY_TEXT = 14  # candidates
+_MOST_BY_TERMS = 12
 _FRESH = 3_000  # fingerprints that are held unpacked
 _LAST_HOLDERS = 16  # and those that were added last: news is mostly copied while it is new
 
@@ -28,10 +33,10 @@ class MemoryArticleIndex:
     """An `ArticleIndex` in memory; with `load`, the part of a stored one that a batch of articles needs.
 
     A key remembers the 16 articles that had it first and the 16 that had it last, so that cost per article stays the
-    same however many there are. Of the candidates, those with the most keys in common are given.
+    same however many there are. Of the candidates, those with the most text and the most terms in common are given.
     """
 
-    def __init__(self, *, most_candidates: int = 24) -> None:
+    def __init__(self) -> None:
         self._versions: list[str] = []  # in the order in which they came
         self._places: dict[str, int] = {}
         self._fresh: OrderedDict[int, Fingerprint] = OrderedDict()  # by place, least recently used first
@@ -39,19 +44,20 @@ class MemoryArticleIndex:
         self._first: dict[int, list[int]] = {}  # places by key
         self._last: dict[int, list[int]] = {}
         self._texts: dict[str, str] = {}
-        self._most_candidates = most_candidates
 
     def __len__(self) -> int:
         return len(self._versions)
 
     def candidates(self, keys: Sequence[int]) -> list[Fingerprint]:
-        """Those with the most keys in common, in the order in which they came."""
-        shared: Counter[int] = Counter()
+        """Those with the most text and those with the most terms in common, in the order in which they came."""
+        by_text: Counter[int] = Counter()
+        by_terms: Counter[int] = Counter()
         for key in keys:
-            shared.update(self._first.get(key, ()))
-            shared.update(self._last.get(key, ()))
-        best = sorted(shared, key=lambda place: (-shared[place], -place))
-        return [self._fingerprint(place) for place in sorted(best[: self._most_candidates])]
+            shared, weight = (by_terms, 1) if is_pair(key) else (by_text, 1 if is_shingle(key) else _ALWAYS)
+            for place in (*self._first.get(key, ()), *self._last.get(key, ())):
+                shared[place] += weight
+        chosen = {*_best(by_text, _LEAST_SHARED, _MOST_BY_TEXT), *_best(by_terms, 1, _MOST_BY_TERMS)}
+        return [self._fingerprint(place) for place in sorted(chosen)]
 
     def add(self, fingerprint: Fingerprint, text: str | None = None) -> None:
         """Take an article in, with its text where later versions of it may come."""
@@ -97,3 +103,9 @@ class MemoryArticleIndex:
         if len(self._fresh) > _FRESH:
             oldest, stale = self._fresh.popitem(last=False)
             self._packed[oldest] = stale.to_record()
+
+
+def _best(shared: Counter[int], least: int, most: int) -> list[int]:
+    """The places with the highest counts, later ones first among equals."""
+    enough = [place for place, number in shared.items() if number >= least]
+    return sorted(enough, key=lambda place: (-shared[place], -place))[:most]

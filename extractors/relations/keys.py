@@ -29,6 +29,11 @@ def lookup_keys(
     return tuple(dict.fromkeys(keys))
 
 
+def is_shingle(key: int) -> bool:
+    """Whether a key stands for a run of words."""
+    return key & _SHINGLE_SPACE != 0
+
+
 def is_pair(key: int) -> bool:
     """Whether a key stands for a pair of telling terms."""
     return key & _PAIR_SPACE != 0 and key & _SHINGLE_SPACE == 0

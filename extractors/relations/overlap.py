@@ -7,6 +7,7 @@ from extractors.relations.fingerprint import Fingerprint
 from extractors.relations.shingles import SAMPLED
 
 _LEAST_OWN = 3  # shared shingles outside quotations that make a run of shared ones a passage
+_LONG_QUOTE = 6  # a run of so much is a passage though all of it is quoted: some 75 words without a break
 _QUOTED = 1 / 3  # what a quoted one counts: two reports may quote the same statement
 
 
@@ -43,14 +44,15 @@ def overlap(one: Fingerprint, other: Fingerprint, ignored: Collection[int] = ())
     shorter, longer = sorted((one, other), key=lambda each: (each.words, each.version_id))
     common = shorter.shingle_set & longer.shingle_set
     quoted = set(shorter.quoted)
-    told = common.difference(ignored, quoted.intersection(longer.quoted))
+    telling = common.difference(ignored)
+    told = telling.difference(quoted.intersection(longer.quoted))
     return Overlap(
         shared=len(common),
         share_of_shorter=len(common) / max(1, len(shorter.shingles)),
         share_of_longer=len(common) / max(1, len(longer.shingles)),
         unquoted=len(told),
         unquoted_share=len(told) / max(1, len(shorter.shingles)),
-        passage=min(_passage(each.shingles, told, common) for each in (shorter, longer)) if told else 0,
+        passage=min(_passage(each.shingles, told, telling) for each in (shorter, longer)),
         length_ratio=shorter.words / max(1, longer.words),
     )
 
@@ -64,7 +66,7 @@ def _passage(row: Sequence[int], told: Collection[int], common: Collection[int])
             own += each in told
             run += 1 if each in told else _QUOTED
             misses = 0
-            if own >= _LEAST_OWN:
+            if own >= _LEAST_OWN or run >= _LONG_QUOTE:
                 best = max(best, run)
         else:
             misses += 1

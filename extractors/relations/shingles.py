@@ -10,6 +10,7 @@ from extractors.relations.words import Word
 LENGTH = 4  # words
 SAMPLED = 4  # one hash value in so many is kept
 _LONGEST_QUOTE = 150  # words; a mark that isn't closed by then was not an opening one
+_LONGEST_REOPENED = 60  # words, where a further paragraph of a quotation opens it again before it was closed
 _FACTORS = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F], dtype=np.uint64)
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _SHIFT = np.uint64(29)
@@ -54,9 +55,10 @@ def quoted_words(tokens: Sequence[Word]) -> tuple[list[Word], list[bool]]:
             words.append(token)
             inside.append(False)
             continue
-        if opened is not None and len(words) - opened <= _LONGEST_QUOTE:  # also where a paragraph opens it again
-            inside[opened:] = [True] * (len(words) - opened)
         is_opening = token.folded in "“„«" or (token.folded == '"' and opened is None)
+        longest = _LONGEST_REOPENED if is_opening else _LONGEST_QUOTE
+        if opened is not None and len(words) - opened <= longest:
+            inside[opened:] = [True] * (len(words) - opened)
         opened = len(words) if is_opening else None
     return words, inside
 
