@@ -1,7 +1,7 @@
 """The database file: opened for one transaction, then closed, so that processes can share it.
 
 One process that writes locks every other out, readers too. So nobody keeps it open: open, one transaction, close,
-each opening behind a short retry, and in turns (see `storage.turns`).
+in turns (see `storage.turns`) and behind a short retry.
 """
 
 import random
@@ -18,7 +18,7 @@ from storage.migrating import is_current, migrate
 from storage.turns import turn
 
 Connection = duckdb.DuckDBPyConnection
-_LONGEST_WAIT = 0.02  # seconds between tries; a try costs about a millisecond
+_LONGEST_WAIT = 0.1  # seconds between tries
 _BUSY_WORDS = (
     "Could not set lock on file",
     "different configuration than existing connections",  # this process has it open the other way
@@ -54,8 +54,7 @@ class Database:
         database.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        connection = self._opened(read_only=False)
-        try:
+        with self._opened(read_only=False) as connection:
             if not is_current(connection):
                 migrate(connection)
             connection.execute("BEGIN")
@@ -65,8 +64,6 @@ class Database:
                 connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
-        finally:
-            connection.close()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -76,32 +73,39 @@ class Database:
         """
         if not self.path.exists():
             raise StorageError(f"there is no database at {self.path}: `eventwire backfill` makes one")
-        connection = self._opened(read_only=True)
-        try:
-            if not is_current(connection):
-                connection.close()
-                with self.transaction():
-                    pass
-                connection = self._opened(read_only=True)
+        with self._opened(read_only=True) as connection:
+            if is_current(connection):
+                yield connection
+                return
+        with self.transaction():
+            pass  # which applies migrations
+        with self._opened(read_only=True) as connection:
             yield connection
-        finally:
-            connection.close()
 
-    def _opened(self, *, read_only: bool) -> Connection:
-        """A connection, as soon as it is our turn and nobody is in the way."""
+    @contextmanager
+    def _opened(self, *, read_only: bool) -> Iterator[Connection]:
+        """A connection, as soon as it is our turn and nobody is in the way; closed at the end."""
         deadline = time.monotonic() + self.patience
-        with turn(self.path.with_name(self.path.name + ".lock"), deadline) as ours:
+        with turn(self.path, deadline, shared=read_only) as ours:
             if not ours:
-                raise self._locked("others were waiting for it too")
-            while True:
-                try:
-                    return self._connected(read_only=read_only)
-                except duckdb.Error as error:
-                    if not any(words in str(error) for words in _BUSY_WORDS):
-                        raise StorageError(f"{self.path} can't be opened as a database: {error}") from error
-                    if time.monotonic() >= deadline:
-                        raise self._locked(_holder(str(error))) from error
-                time.sleep(random.uniform(0.2, 1) * _LONGEST_WAIT)
+                raise self._locked("another run of Eventwire")
+            connection = self._awaited(deadline, read_only=read_only)
+            try:
+                yield connection
+            finally:
+                connection.close()
+
+    def _awaited(self, deadline: float, *, read_only: bool) -> Connection:
+        """A connection, as soon as tools that know nothing of turns are out of the way."""
+        while True:
+            try:
+                return self._connected(read_only=read_only)
+            except duckdb.Error as error:
+                if not any(words in str(error) for words in _BUSY_WORDS):
+                    raise StorageError(f"{self.path} can't be opened as a database: {error}") from error
+                if time.monotonic() >= deadline:
+                    raise self._locked(_holder(str(error))) from error
+            time.sleep(random.uniform(0.2, 1) * _LONGEST_WAIT)
 
     def _locked(self, why: str) -> LockedError:
         return LockedError(
