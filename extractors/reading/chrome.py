@@ -47,7 +47,9 @@ def _rule(entry: object, path: Path) -> ChromeRule:
         raise KnowledgeError(f"{path.name}:1", f"a rule wants id, kind and lines: {entry!r}")
     where = f"{path.name}:{_line_of(path, str(entry['id']))}"
     try:
-        pattern = re.compile(rf"^\W{{0,8}}(?:{'|'.join(f'(?:{line})' for line in entry['lines'])})\W{{0,12}}$", re.IGNORECASE)
+        pattern = re.compile(
+            rf"^\W{{0,8}}(?:{'|'.join(f'(?:{line})' for line in entry['lines'])})\W{{0,12}}$", re.IGNORECASE
+        )
         kind = FurnitureKind(entry["kind"])
     except (re.error, ValueError, TypeError) as error:
         raise KnowledgeError(where, str(error)) from error

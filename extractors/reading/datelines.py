@@ -34,6 +34,8 @@ def _dateline() -> re.Pattern[str]:
             {_CITY}(?:,\s*(?!{day}){_PLACE}){{0,2}}(?:\s*,?\s*{day})?\s*(?:{inside})?{_DASH}  # KYIV, Ukraine (AP) -
             | {places},?\s*{day}\s*(?:{again[0]})?{_DASH}                                      # Madrid, 3 mar. (EFE) -
             | {places}\s*{again[1]}{_DASH}                                                     # Doha (Reuters) -
+            | {places},?\s*{day}\.?\s*/[A-Z][\w -]{{2,30}}/\.?\s*                     # MOSCOW, May 3. /TASS/.
+            | {day}\s*{agency.replace("agency4", "agency6")}{_DASH}                  # Nov 21 (Reuters) -
             | \({places}(?:,?\s*{day})?\)\s*[–—-]\s+                                          # (Oslo, May 3) –
             | {places},?\s*{day},?\s*{agency}\s+(?=["“A-ZÀ-Þ])                                 # Oslo, Nov 3 (IANS)
             | (?:{_PLACE}\s*/\s*)?{agency.replace("agency4", "agency5")}\s*[-–—_]\s*           # Doha/ (Reuters) -
@@ -54,7 +56,8 @@ def dateline_of(paragraph: str) -> Dateline | None:
     if match is None:
         return None
     named = next(
-        (match[group] for group in ("agency", "agency2", "agency3", "agency4", "agency5") if match[group]), None
+        (match[group] for group in ("agency", "agency2", "agency3", "agency4", "agency5", "agency6") if match[group]),
+        None,
     )
     if named is None and match[0].startswith("("):
         inside = match[0][1:].split(")")[0]

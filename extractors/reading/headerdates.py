@@ -66,7 +66,7 @@ def _stamp() -> re.Pattern[str]:
         rf"""^[\s|·•(\[]*(?:(?P<label>\b{words().date_labels}(?![^\W\d_]))\s*[:=|\-–—]?\s*)?
         (?:{_TIME})?[\s,|·]*
         (?P<date>{_date()})
-        (?P<time>\s*(?:,|at|à|a\s+las|um|\||-|–|—|·|@)?\s*(?:{_TIME}))?
+        (?P<time>\s*(?:,|at|time\s*:?|à|a\s+las|um|\||-|–|—|·|@)?\s*(?:{_TIME}))?
         [\s)\]]*(?P<mark>[-–—|:•·_>]+)?\s*""",
         re.IGNORECASE | re.VERBOSE,
     )
@@ -141,7 +141,14 @@ def glued_stamp(paragraph: str) -> Stamp | None:
     if match is None or match.end() >= len(paragraph):
         return None
     rest = paragraph[match.end() :]
-    opens = _FIELD.match(rest) or rest[0].isupper() or rest[0] in "\"'“‘«([¿¡" or rest[0].isdigit()
+    again = _stamp().match(rest[:_LONGEST_STAMP])
+    opens = (
+        _FIELD.match(rest)
+        or (again is not None and again["label"])
+        or rest[0].isupper()
+        or rest[0] in "\"'“‘«([¿¡"
+        or rest[0].isdigit()
+    )
     if not opens:
         return None
     label = (match["label"] or "").casefold()
