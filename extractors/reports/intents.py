@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from domain.reports import EventType, Status
 from extractors.ontology import Frame, FrameWord
-from extractors.reports.grammar import is_verbal, kids, logical_objects, logical_subjects, surface_subjects
+from extractors.reports.grammar import clause_verb, is_verbal, kids, logical_objects, logical_subjects, surface_subjects
 from extractors.reports.matching import Match
 from extractors.reports.parties import antecedent, can_act
 from extractors.reports.phrases import is_agent_noun
@@ -71,7 +71,8 @@ def with_intents(kept: list[tuple[Match, Standing]], scene: Scene) -> list[tuple
         if intent is None:
             found.append((match, standing))
             continue
-        if standing.status is not Status.NEGATED and intent is not match:
+        spoken = match.frame.type in (EventType.SUPPORT, EventType.AGREE)  # to promise support is to give it by word
+        if standing.status is not Status.NEGATED and not spoken:
             found.append((match, standing))
         found.append((intent, _NO_STANDING))
     return found
@@ -120,6 +121,8 @@ def _finite(verb: Token) -> Token:
             return verb
         if verb.dep_ in ("conj", "xcomp") and is_verbal(verb.head):
             verb = verb.head
+        elif verb.dep_ == "pcomp":  # "will follow a policy of deepening ties"
+            verb = clause_verb(verb.head)
     return verb
 
 
