@@ -1,14 +1,18 @@
 """The backfill as a Prefect flow: one task a batch, plain functions inside."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
+import httpx
 from prefect import flow
 
-from domain.errors import InputError
+from domain.errors import InputError, SettingsError
 from flows.batch_task import as_task, tell_loaded
 from flows.loading import RunOutcome, Watch, run_backfill, unwatched
 from flows.settings import Settings, load_settings
+
+_ANSWER_SECONDS = 10.0
 
 
 @flow(name="backfill", validate_parameters=True)
@@ -28,10 +32,25 @@ def backfill(
 
 
 def run_as_flow(paths: Sequence[Path], settings: Settings, watch: Watch = unwatched) -> RunOutcome:
-    """The same flow for a caller that wants to watch it."""
+    """The same flow for a caller that wants to watch it.
+
+    Raises SettingsError where the server that PREFECT_API_URL names does not answer.
+    """
+    check_server(os.environ["PREFECT_API_URL"])
 
     @flow(name="backfill")
     def watched() -> RunOutcome:
         return run_backfill(paths, settings, step=as_task, watch=watch)
 
     return watched()
+
+
+def check_server(address: str) -> None:
+    """Raises SettingsError, saying what to do, where nothing answers at a Prefect API's address."""
+    try:
+        httpx.get(f"{address.rstrip('/')}/health", timeout=_ANSWER_SECONDS)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise SettingsError(
+            f"no Prefect server answers at {address} (PREFECT_API_URL): start one with `prefect server start`, "
+            "or unset the variable to run without"
+        ) from error

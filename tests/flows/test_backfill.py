@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.errors import InputError
+from domain.errors import InputError, SettingsError
 from flows.extraction import Knowledge
 from flows.loading import run_backfill
 from flows.settings import load_settings
@@ -52,3 +52,10 @@ def test_a_strict_flow_run_fails_after_the_rest_is_loaded(inputs: Path, tmp_path
     with pytest.raises(InputError, match="1 documents were rejected"):
         backfill([str(inputs)], database=str(tmp_path / "strict.duckdb"), strict=True)
     assert Database(path=tmp_path / "strict.duckdb").exists
+
+
+def test_a_server_that_does_not_answer_is_an_error_that_says_what_to_do() -> None:
+    from flows.backfill import check_server
+
+    with pytest.raises(SettingsError, match="unset the variable"):
+        check_server("http://127.0.0.1:9/api")
