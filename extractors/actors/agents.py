@@ -97,7 +97,10 @@ def _named_body(cast: Cast, candidate: Candidate) -> Resolution | None:
     if not words or not all(view.texts[i][:1].isupper() for i in words) or min(words) == view.sentences[min(words)]:
         return None
     country = next((a.country for i in candidate.anchors if (a := cast.actor(i)) is not None and a.country), None)
-    start = next(i for i in range(candidate.start, candidate.head) if view.texts[i][:1].isupper())
+    capitals = [i for i in range(candidate.start, candidate.head) if view.texts[i][:1].isupper()]
+    if not capitals:
+        return None
+    start = capitals[0]
     start += view.keys[start] == "the"
     part = replace(candidate, start=start, end=candidate.head + 1)
     actor = body_actor(view, part, country)
