@@ -10,9 +10,10 @@ from extractors.reading.trailers import Credit, glued_trailer, trailer_of
 
 _END_MARK = re.compile(r"(?<=[.!?\"”’)])\s*(?:\((?:END|ENDS|Ends|End)\)|Enditem|#{3,}|[■◼▪]|-\s?30\s?-|/ENDS?/)\W*$")
 _MORE = re.compile(
-    r"(?:(?<=[.!?…\"”’)\]])|(?<=\.\.\.))\s+"
-    r"(?:(?:Read|See) (?:more|the (?:full|whole|rest of the) (?:story|article|report))|Read (?:on|full (?:story|article))|Continue reading|Full story|Leer más|Seguir leyendo|Lire la suite|Weiterlesen"
-    r"|Mehr lesen)\b[^.!?]{0,80}[.…»>→]*\s*$"
+    r"(?:(?<=[.!?…\"”’)\]])|(?<=\.\.\.))\s+(?:"
+    r"(?:Read|See) (?:more|the (?:full|whole|rest of the) (?:story|article|report))|Read (?:on|full (?:story|article))"
+    r"|Continue reading|Full story|Leer más|Seguir leyendo|Lire la suite|Weiterlesen|Mehr lesen"
+    r")\b[^.!?]{0,80}[.…»>→]*\s*$"
 )
 _WRITER = re.compile(r"^The (?:writer|author|columnist|contributor)s? (?:is|are|was)\b.{3,300}$")
 _BIO = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]+ ){2,4}(?:is|are|was|covers|writes|reports|works)\b.{3,300}$")
