@@ -42,6 +42,7 @@ _CROWD = frozenset(
     "people protester demonstrator worker student farmer supporter marcher activist person resident woman "
     "teacher".split()
 )
+_GATHERINGS = frozenset("demonstration protest rally march strike riot sit-in vigil street procession".split())
 _PERSONS = frozenset("person man woman soldier child boy girl civilian policeman officer".split())
 _UNITS = {
     name: index
@@ -94,7 +95,7 @@ def figures(sentence: Sentence, scene: Scene) -> tuple[Magnitude, ...]:
     for token in sentence:
         if not (token.tag_ == "CD" or token.lower_ in _ROUND or token.lower_ in ("a", "an", "dozen")):
             continue
-        name = _name(token)
+        name = _name(token) or _group(token, scene)
         if name is None or token.i in scene.date_at or name in found:
             continue
         figure = _figure(token, name, scene)
@@ -127,14 +128,24 @@ def _name(number: Token) -> str | None:
     return "crowd" if lemma in ("protester", "demonstrator", "marcher") else None
 
 
+def _group(number: Token, scene: Scene) -> str | None:
+    """ "people" for counted people of whom nothing more is said than that they act or are acted upon."""
+    counted = _counted(number)
+    if number.lower_ in ("a", "an") or counted.lemma_.lower() not in scene.ontology.nouns.agents:
+        return None
+    return "people" if _governor(counted) is not None else None
+
+
 def _by_verb(verb: Token, counted: Token, has_noun: bool) -> str | None:
     """What the verb says of those counted."""
     verb_lemma, lemma = verb.lemma_.lower(), counted.lemma_.lower()
     name = next((name for name, lemmas in _VERBS.items() if verb_lemma in lemmas), None)
     if name == "troops" and lemma not in _TROOPS:
         return None
-    if name == "crowd" and has_noun and lemma not in _CROWD | _TROOPS and counted.dep_ != "nsubj":
+    if name == "crowd" and has_noun and lemma not in _CROWD | _TROOPS and counted.dep_ not in ("nsubj", "pobj"):
         return None
+    if name is None and any(child.lemma_.lower() in _GATHERINGS for child in kids(verb, "dobj")):
+        return "crowd" if counted.dep_ in ("nsubj", "pobj", "conj") else None
     return name or ("killed" if _is_toll(verb, counted) else None)
 
 
