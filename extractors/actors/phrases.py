@@ -12,6 +12,7 @@ Value = TypeVar("Value")
 
 _PIECE = re.compile(r"'s\b|[^\s\-–]+")
 _LONGEST_ACRONYM = 6
+_SHORT = 4  # letters of acronyms with small letters among them
 _END = "\x00"  # no word is it
 HYPHENS = frozenset("-–—")
 
@@ -22,6 +23,7 @@ class Case(IntEnum):
     ANY = 0
     CAPITAL = 1  # its first word begins with a capital
     UPPER = 2  # an acronym: written in capitals only
+    MIXED = 3  # an acronym such as "LeT": two capitals at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ def phrase_words(phrase: str) -> Iterable[str]:
 def is_written(texts: Sequence[str], case: Case) -> bool:
     if case is Case.ANY:
         return True
+    if case is Case.MIXED:
+        return sum(char.isupper() for char in texts[0]) > 1
     if case is Case.UPPER:
         return all(text.replace(".", "").isupper() for text in texts if text not in HYPHENS)
     return texts[0][:1].isupper() or (len(texts) > 1 and texts[-1][:1].isupper())
@@ -119,4 +123,6 @@ def case_of(name: str) -> Case:
     bare = name.replace(".", "").replace("-", "")
     if len(bare) <= _LONGEST_ACRONYM and bare.isupper():
         return Case.UPPER
+    if len(bare) <= _SHORT and sum(char.isupper() for char in bare) > 1:
+        return Case.MIXED
     return Case.CAPITAL if any(char.isupper() for char in name) else Case.ANY
