@@ -10,7 +10,7 @@ from extractors.relations.overlap import Overlap, overlap
 _LEAST_SHARED = 4  # sampled shingles; fewer are a matter of chance or a set phrase
 _CONTAINED = 0.5  # share of the shorter one's shingles that makes it a copy; one edit in 25 words leaves 0.85
 _LIKE_LENGTH = 0.7  # words of the shorter by words of the longer, from which on neither is a part of the other
-_WITHIN = 0.7  # share of a shorter article's shingles from which on it stands within the longer
+_WITHIN = 0.5  # share of a shorter article's shingles from which on it stands within the longer
 _PASSAGE = 6  # sampled shingles in a row: about 25 words or more outside quotations
 _MOST_OF_LONGER = 0.9
 

@@ -44,30 +44,31 @@ def overlap(one: Fingerprint, other: Fingerprint, ignored: Collection[int] = ())
     shorter, longer = sorted((one, other), key=lambda each: (each.words, each.version_id))
     common = shorter.shingle_set & longer.shingle_set
     quoted = set(shorter.quoted)
-    telling = common.difference(ignored)
-    told = telling.difference(quoted.intersection(longer.quoted))
+    told = common.difference(ignored, quoted.intersection(longer.quoted))
     return Overlap(
         shared=len(common),
         share_of_shorter=len(common) / max(1, len(shorter.shingles)),
         share_of_longer=len(common) / max(1, len(longer.shingles)),
         unquoted=len(told),
         unquoted_share=len(told) / max(1, len(shorter.shingles)),
-        passage=min(_passage(each.shingles, told, telling) for each in (shorter, longer)),
+        passage=min(_passage(each.shingles, told, common, ignored) for each in (shorter, longer)),
         length_ratio=shorter.words / max(1, longer.words),
     )
 
 
-def _passage(row: Sequence[int], told: Collection[int], common: Collection[int]) -> float:
-    """Most shared shingles in a row, single misses between them allowed; what only stands in quotations is none."""
+def _passage(row: Sequence[int], told: Collection[int], common: Collection[int], ignored: Collection[int]) -> float:
+    """Most shared shingles in a row, single misses between them allowed; ignored ones neither count nor break it."""
     best = run = 0.0
     own = misses = 0
     for each in row:
-        if each in common:
+        if each in ignored and each in common:
+            misses = 0
+        elif each in common:
             own += each in told
             run += 1 if each in told else _QUOTED
             misses = 0
             if own >= _LEAST_OWN or run >= _LONG_QUOTE:
-                best = max(best, run)
+                best = max(best, round(run, 2))
         else:
             misses += 1
             if misses > 1:

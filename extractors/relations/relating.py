@@ -12,7 +12,7 @@ from extractors.relations.rewrites import rewrite
 from extractors.relations.versions import changes, difference, kind_of_change
 
 _LOOKED_INTO = 8  # candidates that may be rewritten: those with the most pairs of telling terms in common
-_COMMON_TEXT = 6  # candidates that hold a shingle, from which on it is taken for what many pages repeat
+_COMMON_TEXT = 8  # candidates that hold a shingle, from which on it is taken for what many pages repeat
 
 
 def relate(fingerprint: Fingerprint, index: ArticleIndex, text: str | None = None) -> tuple[Relation, ...]:
