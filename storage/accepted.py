@@ -32,8 +32,8 @@ class _Stored:
     read_by: set[tuple[str, str]]  # extractor and ontology versions
 
 
-def accept(connection: Connection, coded: Iterable[CodedArticle]) -> Accepted:
-    """Each version once, without those that the same code has recorded.
+def accept(connection: Connection, coded: Iterable[CodedArticle], *, anew: bool = False) -> Accepted:
+    """Each version once, without those that the same code has recorded (with `anew`, these too).
 
     A reading that gives a publication date wins over one that has none, be that stored or in this batch; otherwise the
     first one stays.
@@ -46,7 +46,7 @@ def accept(connection: Connection, coded: Iterable[CodedArticle]) -> Accepted:
         if rival is None or (_dated(each) and not _dated(rival)):
             chosen[each.article.version_id] = each
     stored = _stored(connection, tuple(chosen))
-    news = tuple(each for each in chosen.values() if _is_news(each, stored))
+    news = tuple(each for each in chosen.values() if anew or _is_news(each, stored))
     stage_ids(connection, "asked", (each.article.version_id for each in news))
     ever = tuple(row[0] for row in connection.execute(_EVER).fetchall())
     return Accepted(coded=news, seen_before=ever, known=total - len(news))

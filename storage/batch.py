@@ -55,6 +55,7 @@ class LoadedBatch:
     story_states: tuple[KeyedRecord, ...] = ()  # by story_id
     event_states: tuple[KeyedRecord, ...] = ()  # by event_id
     actor_merges: tuple[ActorMerge, ...] = ()
+    anew: bool = False  # versions that the same code has recorded are recorded again, after a decision by hand, say
     counts: RunCounts = _NO_COUNTS  # added to the run's, once a batch
 
     def __post_init__(self) -> None:

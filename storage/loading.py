@@ -39,7 +39,7 @@ def save_batch(connection: Connection, batch: LoadedBatch) -> LoadedCounts:
         ontology_version=batch.ontology_version,
         recorded_at=batch.recorded_at,
     )
-    accepted = accept(connection, kept(batch))
+    accepted = accept(connection, kept(batch), anew=batch.anew)
     replaced = save_arrivals(connection, batch)
     save_versions(connection, batch, accepted, replaced, stamp)
     before = accepted.seen_before

@@ -183,6 +183,7 @@ class Job:
             fingerprints=related.seen,
             story_states=related.story_states,
             event_states=tuple(event_record(state) for state in merged.states),
+            anew=self._anew,
             counts=outcome.counts,
         )
         return loaded, outcome

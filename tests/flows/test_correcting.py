@@ -13,8 +13,8 @@ from flows.settings import Settings
 from storage.database import Database
 
 TEXTS = {
-    "a.txt": "BAKU, May 6, 2025 - Turkish Foreign Minister Hakan Fidan met Azerbaijani President Ilham Aliyev in Baku on "
-    "Tuesday. They discussed a gas pipeline.",
+    "a.txt": "BAKU, May 6, 2025 - Turkish Foreign Minister Hakan Fidan met Azerbaijani President Ilham Aliyev in Baku "
+    "on Tuesday. They discussed a gas pipeline.",
     "b.txt": "NAIROBI, June 9, 2025 - Kenyan police arrested 12 protesters in Mombasa on Monday, a rights group said. "
     "Judge Wanjiru Otieno condemned the arrests.",
 }
