@@ -20,6 +20,7 @@ from extractors.ontology import Ontology, load_ontology
 from flows.extraction import EXTRACTOR_VERSION, Knowledge, Selectors, code, load_knowledge, read
 from flows.inputs import Found
 from flows.loading.batches import Batch
+from flows.loading.chrome import Learned, all_learned, cleaned, remember
 from flows.loading.clock import Clock
 from flows.loading.knowledge_rows import save_knowledge
 from flows.loading.merging import merged_events
@@ -66,6 +67,10 @@ class Job:
         self._processes = processes
         self._knows = False  # whether this run has written what it knows beforehand
 
+    def anew(self) -> "Job":
+        """A job of the same run and knowledge that works through again what is loaded already."""
+        return Job(self.database, self.run_id, self.clock, self.knowledge, anew=True, processes=self._processes)
+
     @cached_property
     def known(self) -> ActorSnapshot:
         """Actors that earlier articles made."""
@@ -105,13 +110,16 @@ class Job:
         if not fresh and (not unopened or self._is_loaded(batch)):
             return outcome_of(batch, ())
         save_raws(self.database, [each.document for each in fresh if each.document is not None])
-        outcomes = self._outcomes(fresh)
+        with self.database.transaction() as connection:
+            learned = all_learned(connection)
+        outcomes = self._outcomes(fresh, learned)
         with self.database.transaction() as connection:
             if not self._knows and any(isinstance(each.result, CodedArticle) for each in outcomes):
                 save_knowledge(connection, self.ontology, self.knowledge.book, self.run_id, self.clock)
                 self._knows = True
             loaded, outcome = self._related_and_merged(batch, outcomes, Stored(connection))
             save_batch(connection, loaded)
+            remember(connection, outcomes, loaded, learned)
         for each in outcomes:
             if isinstance(each.result, CodedArticle):
                 self.known.add(each.result.layer.actors)
@@ -142,19 +150,21 @@ class Job:
         keys = (each.key for each in batch.inputs)
         return content_id("bat", EXTRACTOR_VERSION, self.ontology.version, again, *keys)
 
-    def _outcomes(self, fresh: Sequence[Found]) -> list[Outcome]:
+    def _outcomes(self, fresh: Sequence[Found], learned: Learned) -> list[Outcome]:
         """What each document says, or why it went no further."""
-        today = self.clock().date()
-        articles = [
-            each.rejected or read(_document(each), today=today, selectors=self.selectors.get(each.source_id or ""))
-            for each in fresh
-        ]
+        articles = [self._read(each, learned) for each in fresh]
         sound = [article for article in articles if isinstance(article, Article)]
         coded = iter(code(sound, self.knowledge, self.known, self.merges) if sound else ())
         return [
             Outcome(found=each, result=article if isinstance(article, Rejected) else next(coded))
             for each, article in zip(fresh, articles, strict=True)
         ]
+
+    def _read(self, found: Found, learned: Learned) -> Article | Rejected:
+        """The article of a document, without what its source repeats on every page."""
+        selectors = self.selectors.get(found.source_id or "")
+        article = found.rejected or read(_document(found), today=self.clock().date(), selectors=selectors)
+        return article if isinstance(article, Rejected) else cleaned(article, found.source_id, learned)
 
     def _related_and_merged(
         self, batch: Batch, outcomes: Sequence[Outcome], stored: Stored

@@ -3,7 +3,7 @@
 It goes on where an earlier one stopped, since each document says which code read it last.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,13 +11,12 @@ import pyarrow as pa
 
 from extractors.ontology import load_ontology
 from flows.extraction import EXTRACTOR_VERSION, Knowledge
-from flows.inputs import Found
 from flows.loading.batches import cut
 from flows.loading.clock import Clock, utc_now
 from flows.loading.outcomes import RunOutcome
-from flows.loading.running import Step, Watch, directly, loading, recorded_run, size_of, unwatched
+from flows.loading.running import Step, Watch, arrived_documents, directly, loading, recorded_run, size_of, unwatched
 from flows.settings import Settings
-from storage import Database, arrived
+from storage import Database
 from storage.arrivals import stale_arrivals
 from storage.recoding import change_examples, changes_summary, save_changes, unfinished_recodings
 
@@ -74,7 +73,7 @@ def recode_arrivals(
     told = parameters or {"arrivals": len(arrivals)}
     with recorded_run("recode", settings, told, clock=clock, knowledge=knowledge, anew=True) as (job, outcome):
         try:
-            for batch in cut(_documents(job.database, arrivals), settings.batch_size):
+            for batch in cut(arrived_documents(job.database, arrivals), settings.batch_size):
                 outcome.add(step(loading(job, batch), batch.number))
                 watch(outcome, size_of(batch))
         finally:
@@ -92,11 +91,3 @@ def _save_changes(database: Database, run_id: str, moment: datetime) -> None:
     with database.transaction() as connection:
         for each in (*unfinished_recodings(connection, run_id), run_id):
             save_changes(connection, each, moment=moment)
-
-
-def _documents(database: Database, stale: Sequence[tuple[str, str, str | None, str | None]]) -> Iterator[Found]:
-    for arrival_id, origin, source_id, fetch_id in stale:
-        with database.reading() as connection:
-            document = arrived(database, connection, arrival_id)
-        if document is not None:
-            yield Found(origin=origin, document=document, source_id=source_id, fetch_id=fetch_id)

@@ -11,6 +11,7 @@ from domain.runs import Run, RunCounts
 from flows.extraction import EXTRACTOR_VERSION, Knowledge
 from flows.inputs import Found
 from flows.loading.batches import Batch, batches_of, cut
+from flows.loading.chrome import to_be_cleaned
 from flows.loading.clock import Clock, utc_now
 from flows.loading.job import Job
 from flows.loading.outcomes import BatchOutcome, RunOutcome
@@ -51,7 +52,31 @@ def run_backfill(
         for batch in batches_of(paths, settings.batch_size):
             outcome.add(step(loading(job, batch), batch.number))
             watch(outcome, size_of(batch))
+        clean_again(job, settings.batch_size, step)
     return outcome
+
+
+def clean_again(job: Job, batch_size: int, step: Step) -> int:
+    """Articles whose source's repeated lines became known after they were read, read again; returns how many."""
+    with job.database.transaction() as connection:
+        arrivals = to_be_cleaned(connection)
+    if not arrivals:
+        return 0
+    again = job.anew()
+    for batch in cut(arrived_documents(job.database, arrivals), batch_size):
+        step(loading(again, batch), batch.number)
+    return len(arrivals)
+
+
+def arrived_documents(
+    database: Database, arrivals: Sequence[tuple[str, str, str | None, str | None]]
+) -> Iterator[Found]:
+    """The raw documents of arrivals (each as id, origin, source and fetch), one after the other."""
+    for arrival_id, origin, source_id, fetch_id in arrivals:
+        with database.reading() as connection:
+            document = arrived(database, connection, arrival_id)
+        if document is not None:
+            yield Found(origin=origin, document=document, source_id=source_id, fetch_id=fetch_id)
 
 
 def replay_rejects(settings: Settings, stage: str | None = None, *, clock: Clock = utc_now) -> RunOutcome:

@@ -19,7 +19,7 @@ from flows.loading import RunOutcome
 from flows.loading.batches import Batch
 from flows.loading.clock import Clock, utc_now
 from flows.loading.job import Job
-from flows.loading.running import Step, directly, recorded_run
+from flows.loading.running import Step, clean_again, directly, recorded_run
 from flows.polling.outcomes import PollOutcome
 from flows.polling.rounds import Round, run_poll
 from flows.settings import Settings
@@ -84,6 +84,7 @@ def poll_once(
             only=tuple(only) if only is not None else None,
         )
         polls = run_poll(round_)
+        clean_again(job, settings.batch_size, step)
     return PollRun(polls=polls, loaded=outcome)
 
 
