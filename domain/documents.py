@@ -140,4 +140,4 @@ class Article:
     published: PublicationFinding
     blanks: tuple[Blank, ...] = ()
     quoted_spans: tuple[Span, ...] = ()  # spans of `text` that stand as block quotations
-    credited_title: str | None = None  # headline of another article that a "Source:" trailer credits instead of a publisher
+    credited_title: str | None = None  # headline that a "Source:" trailer credits in place of a publisher
