@@ -43,12 +43,14 @@ class PloverContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameoCode:
-    """A CAMEO code with its Goldstein score and GDELT quad class."""
+    """A CAMEO code with its Goldstein score, GDELT quad class, and what it stands for in PLOVER."""
 
     code: str
     name: str
     goldstein: float
     quad_gdelt: QuadClass
+    plover_type: str | None = None  # None: PLOVER has no type for it (01, 02)
+    plover_mode: str | None = None
 
 
 def read_yaml(path: Path) -> Mapping[str, Any]:
@@ -114,6 +116,8 @@ def read_cameo(path: Path) -> dict[str, CameoCode]:
                 name=row["name"],
                 goldstein=float(row["goldstein"]),
                 quad_gdelt=QuadClass(row["quad_gdelt"]),
+                plover_type=row["plover_type"] or None,
+                plover_mode=row["plover_mode"] or None,
             )
         except (KeyError, ValueError, TypeError) as error:
             raise KnowledgeError(f"{path.name}:{number}", repr(error)) from error

@@ -48,8 +48,8 @@ def ontology_rows(ontology: Ontology) -> OntologyRows:
                 code=each.code,
                 name=each.name,
                 goldstein=each.goldstein,
-                plover_type=None,
-                plover_mode=None,
+                plover_type=each.plover_type,
+                plover_mode=each.plover_mode,
                 quad_gdelt=_GDELT[each.quad_gdelt],
             )
             for each in ontology.cameo.values()
