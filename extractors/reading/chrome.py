@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -11,6 +11,7 @@ from domain.documents import FurnitureKind
 from domain.errors import KnowledgeError
 
 _FILE = Path(__file__).parent / "data" / "chrome.yaml"
+_MARKS = re.compile(r"\W{0,8}")
 LONGEST = 320  # characters of a line that can be chrome
 
 
@@ -22,6 +23,7 @@ class ChromeRule:
     kind: FurnitureKind
     opens_tail: bool  # after it, at the end of a document, only more of the page follows
     pattern: re.Pattern[str]
+    wordings: tuple[str, ...] = ()  # the pattern's alternatives
 
 
 @cache
@@ -53,7 +55,13 @@ def _rule(entry: object, path: Path) -> ChromeRule:
         kind = FurnitureKind(entry["kind"])
     except (re.error, ValueError, TypeError) as error:
         raise KnowledgeError(where, str(error)) from error
-    return ChromeRule(rule_id=entry["id"], kind=kind, opens_tail=bool(entry.get("opens_tail")), pattern=pattern)
+    return ChromeRule(
+        rule_id=entry["id"],
+        kind=kind,
+        opens_tail=bool(entry.get("opens_tail")),
+        pattern=pattern,
+        wordings=tuple(entry["lines"]),
+    )
 
 
 def _line_of(path: Path, rule_id: str) -> int:
@@ -63,7 +71,17 @@ def _line_of(path: Path, rule_id: str) -> int:
 
 @cache
 def _any_rule() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in chrome_rules()), re.IGNORECASE)
+    """All wordings at once, for lines in lower case without the marks before their first word.
+
+    Without the case flag the engine passes over alternatives by their first letter, which makes it several times faster.
+    """
+    wordings = [wording for rule in chrome_rules() for wording in rule.wordings]
+    return re.compile(rf"(?:{'|'.join(_lower(wording) for wording in wordings)})\W{{0,12}}$")
+
+
+def _lower(wording: str) -> str:
+    """The wording in lower case, but for letters that an escape makes a class."""
+    return re.sub(r"(\\.)|([A-Z]+)", lambda found: found[1] or found[2].lower(), wording)
 
 
 @cache
@@ -72,6 +90,7 @@ def _end_mark() -> ChromeRule:
     return next(rule for rule in chrome_rules() if rule.rule_id == "end_mark")
 
 
+@lru_cache(maxsize=4096)  # a text is read until nothing more is cut, so most lines come twice
 def chrome_rule(line: str) -> ChromeRule | None:
     """The rule that knows a line as chrome.
 
@@ -84,6 +103,8 @@ def chrome_rule(line: str) -> ChromeRule | None:
         return None
     if not any(char.isalnum() for char in line):
         return _end_mark()
-    if not _any_rule().match(line):
+    lower, marks = line.lower(), _MARKS.match(line)
+    # A wording may itself begin with a mark ("©"): from each place up to the first word.
+    if not any(_any_rule().match(lower, place) for place in range(marks.end() if marks else 0, -1, -1)):
         return None
     return next((rule for rule in chrome_rules() if rule.pattern.match(line)), None)
