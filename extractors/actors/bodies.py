@@ -2,7 +2,7 @@
 
 import re
 
-from domain.actors import Actor, ActorKind, Sector
+from domain.actors import Actor, ActorKind, MentionForm, Sector
 from domain.identifiers import content_id
 from extractors.actors.candidates import Candidate
 from extractors.actors.names import folded
@@ -33,7 +33,7 @@ def body_actor(view: View, candidate: Candidate, country: str | None) -> Actor |
     if (
         len(name) < _LEAST
         or not keys
-        or keys[-1] in _ENDS
+        or _last_word(keys) in _ENDS
         or all(key in _NOT_BODIES for key in keys)
         or "http" in keys[0]
     ):
@@ -51,6 +51,12 @@ def body_actor(view: View, candidate: Candidate, country: str | None) -> Actor |
         sector=sector,
         known=False,
     )
+
+
+def _last_word(keys: list[str]) -> str:
+    """The word that says what the name names: "treaty" of "Mutual Defense Treaty of"."""
+    head = keys[: keys.index("of")] if "of" in keys[1:] else keys
+    return keys[-1] if keys[-1] in _ENDS else head[-1]
 
 
 def _kind(view: View, keys: list[str]) -> tuple[ActorKind, Sector | None]:
@@ -88,6 +94,8 @@ def short_forms(view: View, bodies: list[Candidate]) -> dict[str, Candidate]:
     """Acronyms that the text gives behind a name in brackets, with the candidate that they stand for."""
     forms = {}
     for candidate in bodies:
+        if candidate.form in (MentionForm.METONYM, MentionForm.DEMONYM):
+            continue  # "Washington (AP)"
         end = candidate.end
         if end + 2 < len(view.texts) and view.texts[end] == "(" and view.texts[end + 2] == ")":
             acronym = view.texts[end + 1]

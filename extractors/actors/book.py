@@ -52,6 +52,9 @@ class ActorBook:
     foreign: Mapping[str, ForeignNames] = field(default_factory=dict)  # by language
     body_words: Mapping[str, tuple[ActorKind, Sector | None]] = field(default_factory=dict)  # "party" -> PARTY, PTY
     outlets: frozenset[str] = frozenset()  # folded names of private news outlets
+    cabinets: frozenset[str] = (
+        frozenset()
+    )  # countries that the head of government leads, the head of state only represents
     towns: Mapping[str, str] = field(default_factory=dict)  # folded name of a town or region -> country
 
 
@@ -79,6 +82,7 @@ def load_actor_book(folder: Path = DATA) -> ActorBook:
             row.wanted("word"): (row.kind(), row.sector()) for row in rows("body_words.csv", BODY_WORDS, folder=folder)
         },
         outlets=frozenset(folded(row.wanted("name")) for row in rows("outlets.csv", ("name",), folder=folder)),
+        cabinets=frozenset(row.wanted("country") for row in rows("cabinets.csv", ("country",), folder=folder)),
         towns=countries_of_towns(),
     )
 

@@ -45,20 +45,36 @@ def described(cast: Cast, candidate: Candidate, history: Sequence[Said]) -> Reso
     view = cast.view
     key = view.keys[candidate.head]
     modifiers = candidate.modifiers
-    if key not in DESCRIBING or modifiers is None or (candidate.complement and candidate.complement.anchors):
+    if key not in DESCRIBING or modifiers is None:
         return None
     is_pair = (
         modifiers.determiner == "both"
         or "two" in (view.keys[i] for i in modifiers.words)
         or view.keys[candidate.start] == "both"
     )
+    said_whose = candidate.complement is not None and bool(candidate.complement.anchors)
+    if said_whose and not (is_pair and view.keys[candidate.head + 1] != "of"):
+        return None  # but "both leaders in Vienna" are of no place
     if is_pair:
-        return _pair(cast, key, history)
+        return _pair(cast, key, _without_doer(cast, candidate, history))
     if modifiers.determiner not in ("the", "this", "that"):
         return None
     if any(view.pos[i] in ("ADJ", "NOUN", "PROPN") for i in modifiers.words):
         return None
     return _single(cast, key, history)
+
+
+def _without_doer(cast: Cast, candidate: Candidate, history: Sequence[Said]) -> Sequence[Said]:
+    """What was said before, without who does something to the pair: "the envoy will meet both leaders"."""
+    view = cast.view
+    if view.deps[candidate.head] != "dobj":
+        return history
+    sentence = view.sentences[candidate.head]
+    return [
+        said
+        for said in history
+        if view.sentences[said.head] != sentence or view.deps[said.head] not in ("nsubj", "nsubjpass")
+    ]
 
 
 def _pair(cast: Cast, key: str, history: Sequence[Said]) -> Resolution:

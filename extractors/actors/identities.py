@@ -63,6 +63,9 @@ def identities(
 ) -> list[Identity]:
     """The people behind mentions (with the name's text), each with its actor."""
     found: list[Identity] = []
+    for candidate, name in mentions:
+        if candidate.actor_id and _is_of_another(candidate, name, mentions, book, around.day):
+            candidate.actor_id = None
     full = [(c, name) for c, name in mentions if len(telling_words(name)) > 1 or c.actor_id]
     short = [(c, name) for c, name in mentions if len(telling_words(name)) <= 1 and not c.actor_id]
     for candidate, name in sorted(full, key=lambda pair: -len(telling_words(pair[1]))):
@@ -72,6 +75,22 @@ def identities(
     for identity in found:
         _settle(identity, book, known, around)
     return _merged(found)
+
+
+def _is_of_another(
+    candidate: Candidate, name: str, mentions: list[tuple[Candidate, str]], book: ActorBook, day: date | None
+) -> bool:
+    """Whether a surname that the book gives to one person belongs to another, whom the article named in full before.
+
+    Who holds an office on the day keeps the surname: "Trump" behind "Melania Trump" is the president.
+    """
+    actor = book.actors.get(candidate.actor_id or "")
+    if actor is None or len(telling_words(name)) > 1 or any(True for _ in terms_of(book, actor.actor_id, day)):
+        return False
+    before = [other for each, other in mentions if each.start < candidate.start and len(telling_words(other)) > 1]
+    bearers = [other for other in before if same_word(telling_words(other)[-1], telling_words(name)[0])]
+    known = (actor.name, *actor.names)
+    return bool(bearers) and not any(name_score(other, own) >= _LIKELY for other in bearers for own in known)
 
 
 def _evidence(identity: Identity, candidate: Candidate, book: ActorBook) -> None:
@@ -94,8 +113,11 @@ def _join(found: list[Identity], candidate: Candidate, name: str, book: ActorBoo
     fresh = Identity(names=[name])
     _evidence(fresh, candidate, book)
     for identity in found:
-        if candidate.actor_id and any(m.actor_id == candidate.actor_id for m in identity.mentions):
-            break
+        theirs = {m.actor_id for m in identity.mentions if m.actor_id}
+        if candidate.actor_id and theirs:
+            if candidate.actor_id in theirs:
+                break
+            continue
         conflict = bool(fresh.countries and identity.countries and not set(fresh.countries) & set(identity.countries))
         if not conflict and max(name_score(name, other) for other in identity.names) >= _SAME:
             break

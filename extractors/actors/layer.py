@@ -15,6 +15,7 @@ from extractors.actors.book import ActorBook, load_actor_book
 from extractors.actors.candidates import Candidate
 from extractors.actors.casting import Cast, Resolution
 from extractors.actors.choosing import choose_names
+from extractors.actors.datelines import datelines
 from extractors.actors.finding import candidates, person_candidates
 from extractors.actors.identities import KnownActors, Surroundings, identities
 from extractors.actors.listing import listed
@@ -50,6 +51,8 @@ def find_actors(
     spans = person_spans(view)
     named = person_candidates(view, spans)
     found = candidates(view, spans, named)
+    whence = datelines(article)
+    found = [each for each in found if not any(span.start <= view.first_char(each.start) < span.end for span in whence)]
     day = _day(article)
     people = [(c, c.person.text(view)) for c in named if c.person is not None]
     around = Surroundings(day=day, countries=_countries(view))

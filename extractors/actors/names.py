@@ -126,8 +126,17 @@ def is_initial(word: str) -> bool:
     return len(word) == 1
 
 
-def _initials_match(short: str, full: str) -> bool:
-    return is_initial(short) and full.startswith(short)
+def _shortens(initial: str, name: Sequence[str], full: str, other: Sequence[str]) -> bool:
+    """Whether a letter of a name stands for a word of the other: a first or middle name, never the last one."""
+    return is_initial(initial) and initial != name[-1] and full != other[-1] and full.startswith(initial)
+
+
+def _middles_differ(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether both names have a middle initial and these contradict: "George W. Bush" and "George H. W. Bush"."""
+    first, second = one[1:-1], other[1:-1]
+    if not first or not second or not (is_initial(first[0]) or is_initial(second[0])):
+        return False
+    return first[0][0] != second[0][0]
 
 
 def name_score(one: str, other: str) -> float:
@@ -145,11 +154,13 @@ def name_score(one: str, other: str) -> float:
         return 0.0
     if len(mine) > len(its):
         mine, its = its, mine
+    if _middles_differ(mine, its):
+        return 0.0
     left = list(its)
     for word in mine:
         match = next((w for w in left if same_word(word, w)), None)
-        if match is None:
-            match = next((w for w in left if _initials_match(word, w) or _initials_match(w, word)), None)
+        if match is None and len(mine) > 1:
+            match = next((w for w in left if _shortens(word, mine, w, its) or _shortens(w, its, word, mine)), None)
         if match is None:
             return _joined_score(mine, its)
         left.remove(match)

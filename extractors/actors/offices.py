@@ -95,12 +95,27 @@ def held_on(office: Office, day: date) -> bool:
 
 def fitting(book: ActorBook, whose: str, title: Title) -> list[tuple[float, Office]]:
     """All terms of the best-fitting office of a country or body, oldest first."""
-    scored = [(score, office) for office in book.offices.get(whose, ()) if (score := fits(title, office)) > 0]
+    terms = book.offices.get(whose, ())
+    if ":" not in whose:
+        terms = _of_the_state(book, whose, title, terms)
+    scored = [(score, office) for office in terms if (score := fits(title, office)) > 0]
     best = max((score for score, _ in scored), default=0.0)
     return sorted(
         ((score, office) for score, office in scored if score == best),
         key=lambda pair: pair[1].held_from or date.min,
     )
+
+
+def _of_the_state(book: ActorBook, country: str, title: Title, terms: tuple[Office, ...]) -> tuple[Office, ...]:
+    """The terms of a state that its "leader" can be of: who governs, and no head of one of its bodies."""
+    if title.role != "government_leader":
+        return terms
+    roles = ("head_of_government", "head_of_state") if country in book.cabinets else ("head_of_state",)
+    for role in ("supreme_leader", *roles, "head_of_government"):
+        held = tuple(office for office in terms if office.role == role and not office.organisation)
+        if held:
+            return held
+    return ()
 
 
 def holder(book: ActorBook, whose: str, title: Title, day: date | None) -> Holder | None:

@@ -11,6 +11,7 @@ from domain.documents import Article
 from domain.spans import Span
 from extractors.actors.book import ActorBook
 from extractors.actors.candidates import Candidate
+from extractors.actors.datelines import datelines
 from extractors.actors.foreign import ForeignNames
 from extractors.actors.identities import KnownActors, Surroundings, identities
 from extractors.actors.modifiers import Modifiers
@@ -49,7 +50,12 @@ def plain_layer(doc: Doc, article: Article, book: ActorBook, known: KnownActors,
         return _written_layer(article, book, foreign)
     texts = [token.text for token in doc]
     keys = [folded(text) for text in texts]
-    found = _found(doc, texts, keys, book, foreign, read=article.language in _READ)
+    whence = datelines(article)
+    found = [
+        each
+        for each in _found(doc, texts, keys, book, foreign, read=article.language in _READ)
+        if not any(span.start <= doc[each.start].idx < span.end for span in whence)
+    ]
     return _layer(doc, article, book, known, day, found)
 
 

@@ -12,10 +12,13 @@ from extractors.actors.descriptions import Said, beside_in_office, described
 from extractors.actors.groups import of_state
 from extractors.actors.names import folded
 from extractors.actors.naming import AgentNoun
+from extractors.actors.offices import terms_of
 from extractors.actors.officials import resolved_title
 
 Resolved = list[tuple[Candidate, Resolution]]
 _BESIDE = frozenset(("predecessor", "successor"))
+_OTHERS = frozenset(("counterpart", "counterparts"))
+_FORCES = frozenset("forces troops fighters soldiers men militia militants rebels army gunmen".split())
 
 
 def resolved_candidates(cast: Cast, found: list[Candidate]) -> Resolved:
@@ -105,13 +108,39 @@ def _owned(cast: Cast, candidate: Candidate, owner: Resolution) -> Resolution:
         return Resolution(
             tuple(cast.known(state) for state in dict.fromkeys(states) if state), f"{owner.reason}: their {noun}", 0.85
         )
+    if (unnamed := _unnamed(candidate, owners)) is not None:
+        return unnamed
     assert candidate.modifiers is not None
-    candidate.modifiers.anchors = [
-        state if actor.kind is ActorKind.PERSON and state in cast.book.actors else actor.actor_id
-        for actor, state in zip(owners, states, strict=True)
-    ]
+    if not candidate.modifiers.anchors:  # "his Chinese counterpart" says itself whose
+        candidate.modifiers.anchors = [
+            _commanded(cast, candidate, actor)
+            or (state if actor.kind is ActorKind.PERSON and state in cast.book.actors else actor.actor_id)
+            for actor, state in zip(owners, states, strict=True)
+        ]
     resolution = _phrase(cast, candidate, [])
     return resolution or Resolution((), f"whose {noun} it is can't be told")
+
+
+def _unnamed(candidate: Candidate, owners: list[Actor]) -> Resolution | None:
+    """People of somebody's own whom no state or body names: "his widow", "his players", "his counterpart"."""
+    agent = candidate.agent
+    if agent is None or any(actor.kind is not ActorKind.PERSON for actor in owners):
+        return None
+    stated = bool(candidate.modifiers and candidate.modifiers.anchors)
+    if agent.noun in _OTHERS and not stated:
+        return Resolution((), f"the text does not say of what state {owners[0].name}'s {agent.noun} is")
+    if agent.sector is Sector.CVL and (agent.sense == "person" or not owners[0].country) and not stated:
+        return Resolution((), f"{owners[0].name}'s {agent.noun}, whom the text does not name")
+    return None
+
+
+def _commanded(cast: Cast, candidate: Candidate, owner: Actor) -> str | None:
+    """The armed body whose men a rebel leader's "forces" or "men" are; None for others."""
+    if candidate.agent is None or candidate.agent.noun not in _FORCES or owner.sector is not Sector.REB:
+        return None
+    return next(
+        (term.organisation for term in terms_of(cast.book, owner.actor_id, cast.day) if term.organisation), None
+    )
 
 
 def _state_of(actor: Actor) -> str:

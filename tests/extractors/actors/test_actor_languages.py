@@ -1,8 +1,11 @@
 """Actors of texts without a parse."""
 
+from dataclasses import replace
+
 import pytest
 from test_actor_cases import article
 
+from domain.documents import Furniture, FurnitureKind
 from extractors.actors import NoKnownActors, find_actors
 from flows.extraction import Knowledge
 
@@ -45,3 +48,22 @@ def test_a_language_that_is_not_known_gives_nothing(knowledge: Knowledge) -> Non
     text = "Iran ja Venäjä"
     (doc,) = knowledge.parser.parse([(text, "und")])
     assert find_actors(doc, article(text, None, "und"), (), knowledge.book, NoKnownActors()).actors == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "dateline", "text"),
+    [
+        ("en", "SEOUL, Jan. 14 (Yonhap) --", "Ministers from Japan landed on Tuesday."),
+        ("es", "Lima, 12 nov (EFE).-", "El presidente de Chile llegó el martes."),
+    ],
+)
+def test_places_and_agencies_of_a_dateline_are_no_actors(
+    language: str, dateline: str, text: str, knowledge: Knowledge
+) -> None:
+    whole = f"{dateline} {text}"
+    (doc,) = knowledge.parser.parse([(whole, language)])
+    piece = Furniture(kind=FurnitureKind.DATELINE, text=dateline, rule="dateline")
+    stated = replace(article(whole, "2024-11-21", language), furniture=(piece,))
+    layer = find_actors(doc, stated, (), knowledge.book, NoKnownActors())
+    assert all(mention.span.start >= len(dateline) for mention in layer.mentions)
+    assert layer.mentions
