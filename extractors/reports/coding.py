@@ -1,8 +1,9 @@
 """From parsed sentences with actors, places and dates to reports."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
 from domain.actors import ActorLayer, PlaceMention
@@ -20,15 +21,21 @@ from extractors.reports.matching import Match
 from extractors.reports.narrative import with_counterparts, with_known_counterparts, with_lead_day, with_narrative_dates
 from extractors.reports.parties import parties
 from extractors.reports.phrases import is_agent_noun
+from extractors.reports.quotes import quoted_speakers
 from extractors.reports.scene import Scene, scene_of, token_span
 from extractors.reports.selection import chosen
 from extractors.reports.standing import Standing
-from extractors.reports.tense import settled
+from extractors.reports.tense import attempted, settled
+from extractors.reports.third_parties import third_parties, without_host
 
 _ATTITUDES = frozenset(
     {EventType.AGREE, EventType.SUPPORT, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN}
 )
 _ONE_SIDED = frozenset({EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT})
+
+_DONE_TO_OWN = frozenset(EventType) - _ATTITUDES - _ONE_SIDED
+
+_ONES_OWN = frozenset("troop force army military soldier fighter navy border ambassador envoy diplomat".split())
 
 _LIKE_SPORT = frozenset(
     {EventType.ASSAULT, EventType.CONSULT, EventType.RETREAT, EventType.MOBILIZE, EventType.COOPERATE}
@@ -50,12 +57,13 @@ def code_reports(
     if not doc.has_annotation("DEP"):
         return ()
     scene = scene_of(doc, article, layer, places, dates, ontology)
-    found = [pair for sentence in doc.sents for pair in _of_sentence(sentence, scene)]
+    quoted = quoted_speakers(scene)
+    found = [pair for sentence in doc.sents for pair in _of_sentence(sentence, quoted.get(sentence.start), scene)]
     dated = with_narrative_dates([report for report, _ in found], [past for _, past in found])
     return with_lead_day(with_known_counterparts(dated), scene)
 
 
-def _of_sentence(sentence: Sentence, scene: Scene) -> list[tuple[Report, bool]]:
+def _of_sentence(sentence: Sentence, quoted: Token | None, scene: Scene) -> list[tuple[Report, bool]]:
     """The sentence's reports, each with whether it is told in a past tense."""
     kept = chosen(sentence, scene)
     if kept and any(token.lemma_.lower() in scene.ontology.nouns.sports for token in sentence):
@@ -68,6 +76,8 @@ def _of_sentence(sentence: Sentence, scene: Scene) -> list[tuple[Report, bool]]:
     past: list[bool] = []
     for match, standing in kept:
         own = tuple(each for each in stated if match.frame.type in homes(each.name, types))
+        if quoted is not None and not standing.speakers:
+            standing = replace(standing, speakers=(quoted,))
         report = _report(match, standing, own, scene)
         if report is not None:
             reports.append(report)
@@ -76,6 +86,7 @@ def _of_sentence(sentence: Sentence, scene: Scene) -> list[tuple[Report, bool]]:
 
 
 def _report(match: Match, standing: Standing, own: tuple[Magnitude, ...], scene: Scene) -> Report | None:
+    match, hosts = without_host(match)
     frame, ontology = match.frame, scene.ontology
     initiators, recipients = _sides(match, scene)
     when = None if _is_attribute(match) else clause_date(match, scene)
@@ -99,7 +110,7 @@ def _report(match: Match, standing: Standing, own: tuple[Magnitude, ...], scene:
         score=ontology.score(frame.type, frame.mode),
         initiators=initiators,
         recipients=recipients,
-        third_parties=(),
+        third_parties=third_parties(match, hosts, (*initiators, *recipients), scene),
         reciprocal=frame.reciprocal,
         date=when,
         place=place,
@@ -152,6 +163,8 @@ def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, 
     """The parties of both sides; of two who do it to each other, the first named is the initiator."""
     initiators = parties(match.initiators, scene)
     known = {each.actor_id or each.span for each in initiators}
+    if match.frame.type not in _DONE_TO_OWN:
+        known |= {each.span for each in parties(_own_things(match), scene)}
     if match.recipient_slot in ("within", "complement"):  # "promised to democratise Serbia": no one but themselves
         known |= {f"state:{each.country}" for each in initiators}
     recipients = tuple(each for each in parties(match.recipients, scene) if (each.actor_id or each.span) not in known)
@@ -165,6 +178,12 @@ def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, 
     return initiators, recipients
 
 
+def _own_things(match: Match) -> list[Token]:
+    """Among the recipients what is the initiators' own: "agreed to withdraw their troops"."""
+    owned = [token for token in match.recipients if any(child.tag_ == "PRP$" for child in token.children)]
+    return [token for token in owned if token.lemma_.lower() in _ONES_OWN]
+
+
 def _status(match: Match, standing: Standing, when: ReportDate | None, scene: Scene) -> tuple[Status, str]:
     head = match.anchor.head
     if match.anchor.word is FrameWord.ADJ and head.dep_ == "amod":
@@ -173,6 +192,9 @@ def _status(match: Match, standing: Standing, when: ReportDate | None, scene: Sc
         return Status.HYPOTHETICAL, "recommended by nobody in particular"
     if match.frame.status:
         return Status(match.frame.status), f"fixed by {match.frame.id}"
+    tried = attempted(match, standing, scene)
+    if tried is not None:
+        return tried
     if standing.status is Status.ACTUAL:
         found = settled(match, when, scene)
         if found:

@@ -97,6 +97,11 @@ def logical_objects(verb: Token) -> list[Token]:
     found = [each for child in kids(verb, "dobj") for each in coordinated(child)]
     if found:
         return [_antecedent(each) for each in found]
+    named = [child for child in kids(verb, "oprd") if child.tag_ == "NNP"]
+    if named and verb.lemma_ == "call":  # "called Merkel", read as a predicate
+        return named
+    if verb.dep_ == "compound" and verb.tag_ in ("VBP", "VBZ") and kids(verb, "nsubj"):
+        return [verb.head]  # "Nepal, Bhutan sign treaty", read as the name of a treaty
     raised = [
         each
         for clause in kids(verb, "ccomp")

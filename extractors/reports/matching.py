@@ -7,7 +7,8 @@ from spacy.tokens import Token
 
 from domain.reports import EventType
 from extractors.ontology import Frame, FrameWord
-from extractors.reports.grammar import is_passive, is_verbal, kids, objects_of
+from extractors.reports.accidents import is_accident
+from extractors.reports.grammar import is_passive, is_verbal, kids
 from extractors.reports.parties import can_act, kinds_of, may_speak
 from extractors.reports.phrases import is_agent_noun, measured_noun, owner_of
 from extractors.reports.scene import Scene
@@ -166,7 +167,8 @@ def fit(frame: Frame, anchor: Anchor, scene: Scene) -> Match | Misfit:
         deeper = [each for token in recipients for each in inside(token, scene, narrow, side) if each.i not in taken]
         deeper = deeper or (within_theme(anchor, scene, taken, narrow, side) if anchor.word is FrameWord.VERB else [])
         recipients = deeper or recipients
-    if not recipients and (anchor.word is not FrameWord.NOUN or anchor.support is not None):
+    joint = frame.reciprocal and len(initiators) > 1  # "Egypt, Turkey hold talks in Ankara"
+    if not recipients and not joint and (anchor.word is not FrameWord.NOUN or anchor.support is not None):
         recipient_slot, recipients = "within", within_theme(anchor, scene, taken, narrow, side)
     if not initiators and not recipients and frame.reciprocal:
         initiators, recipients = during_visit(anchor, scene)
@@ -202,7 +204,7 @@ def _missing(match: Match, scene: Scene) -> str | None:
     frame, anchor = match.frame, match.anchor
     if not match.initiators and not match.recipients:
         return "nobody takes a role"
-    if frame.type.value == "ASSAULT" and _is_accident(anchor, scene):
+    if frame.type.value == "ASSAULT" and is_accident(anchor, scene):
         return "an accident"
     if frame.reciprocal and not match.recipients and not _several(match, scene):
         return "nobody on the other side"
@@ -214,6 +216,8 @@ def _missing(match: Match, scene: Scene) -> str | None:
         passive = anchor.word is FrameWord.VERB and is_passive(anchor.head)
         if not (passive and match.recipients):
             return "no initiator"
+        if frame.type in _SPOKEN and not any(_is_somebody(token, scene) for token in match.recipients):
+            return "nobody said it to nobody named"
     if anchor.word is FrameWord.NOUN and not match.initiators and frame.type.value not in _DONE_TO:
         return "no initiator"
     if "recipient" in frame.requires and not match.recipients:
@@ -225,6 +229,11 @@ def _is_party(token: Token, scene: Scene) -> bool:
     if token.i in scene.mention_at or token.i in scene.place_at or token.tag_ == "PRP":
         return True
     return is_agent_noun(token, scene) or owner_of(measured_noun(token, scene), scene) is not None
+
+
+def _is_somebody(token: Token, scene: Scene) -> bool:
+    """Whether a word names who it is, be it by a pronoun: not "residents", "people"."""
+    return token.tag_ == "PRP" or any(actor.country or actor.known for actor in scene.actors_of(token))
 
 
 def _bare_noun_problem(match: Match, scene: Scene) -> str | None:
@@ -246,27 +255,3 @@ def _several(match: Match, scene: Scene) -> bool:
         token.tag_ in _PLURAL_TAGS or len(scene.actors_of(token)) > 1 or token.lower_ in ("they", "we", "both", "two")
         for token in match.initiators
     )
-
-
-def _is_accident(anchor: Anchor, scene: Scene) -> bool:
-    """Whether what kills is a crash, a flood or a disease."""
-    accidents = scene.ontology.nouns.accidents
-    head = anchor.head
-    if anchor.word is FrameWord.NOUN:
-        return bool({child.lemma_.lower() for child in kids(head, "compound", "amod")} & accidents)
-    words = [token for child in kids(head, "nsubj", "agent", "prep") for token in (child, *objects_of(child))]
-    words += [each for token in kids(head, "nsubj") for each in kids(token, "compound")]  # "a lightning strike"
-    if not is_passive(head):
-        words = [
-            token
-            for token in words
-            if token.dep_ in ("nsubj", "pobj", "compound")
-            and (token.dep_ in ("nsubj", "compound") or token.head.lower_ in ("in", "by", "from"))
-        ]
-    found = {
-        lemma
-        for token in words
-        if token.pos_ != "ADP"
-        for lemma in (token.lemma_.lower(), measured_noun(token, scene).lemma_.lower())
-    }
-    return bool(found & accidents)

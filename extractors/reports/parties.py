@@ -41,6 +41,9 @@ def _examples(token: Token, scene: Scene) -> list[Token]:
 
 def party_of(token: Token, scene: Scene) -> tuple[Party, ...]:
     """The parties of one word: several where it stands for several ("both sides")."""
+    several = _antecedents(token, scene)
+    if several:
+        return tuple(party for each in several for party in _mentioned(each, scene))
     token = antecedent(token, scene)
     measured = measured_noun(token, scene)
     if token.i in scene.mention_at and (
@@ -60,13 +63,44 @@ def party_of(token: Token, scene: Scene) -> tuple[Party, ...]:
                 if len(inner) == 1
                 else tuple(inner)
             )
-    return (_of_phrase(token, scene),)
+    return _both_states(token, scene) or (_of_phrase(token, scene),)
+
+
+def _both_states(token: Token, scene: Scene) -> tuple[Party, ...]:
+    """The states of "the Turkish and Greek sides": each its own party."""
+    if token.tag_ != "NNS" or not is_agent_noun(token, scene):
+        return ()
+    demonyms = [each for child in kids(token, "amod", "compound") for each in coordinated(child)]
+    if not any(each.dep_ == "conj" for each in demonyms):
+        return ()
+    states = {
+        actor.actor_id: each
+        for each in demonyms
+        for actor in scene.actors_of(each)
+        if actor.kind is ActorKind.STATE and len(scene.actors_of(each)) == 1
+    }
+    return tuple(party for each in states.values() for party in _mentioned(each, scene)) if len(states) > 1 else ()
 
 
 def _widened(party: Party, span: Span, scene: Scene) -> Party:
     if not span.contains(party.span):
         return party
     return Party(span=span, text=scene.quote(span), actor_id=party.actor_id, name=party.name, country=party.country)
+
+
+def _antecedents(token: Token, scene: Scene) -> list[Token]:
+    """For a plural pronoun, the several words of its sentence that name whom it stands for."""
+    mention = scene.mention_at.get(token.i)
+    if token.tag_ not in _PRONOUNS or mention is None or len(mention.actor_ids) < 2:
+        return []
+    found: dict[str, Token] = {}
+    for other in token.sent[: token.i - token.sent.start]:
+        theirs = scene.mention_at.get(other.i)
+        if theirs is None or theirs.form is MentionForm.PRONOUN or theirs.head.start != other.idx:
+            continue
+        if len(theirs.actor_ids) == 1 and theirs.actor_ids[0] in mention.actor_ids:
+            found[theirs.actor_ids[0]] = other
+    return list(found.values()) if set(found) == set(mention.actor_ids) else []
 
 
 def antecedent(token: Token, scene: Scene) -> Token:

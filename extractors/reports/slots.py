@@ -19,6 +19,7 @@ from extractors.reports.grammar import (
     surface_subjects,
     unique,
 )
+from extractors.reports.headlines import with_comma_partner
 from extractors.reports.scene import Scene
 
 _SHARED_PREPS = frozenset({"with", "between", "on", "against", "at", "to", "over", "from", "for"})
@@ -74,7 +75,8 @@ def words_in(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:
     if slot == "speaker":
         return said_by(anchor.head)
     if anchor.word is FrameWord.VERB:
-        return _of_verb(slot, anchor.head)
+        found = _of_verb(slot, anchor.head)
+        return with_comma_partner(found, scene) if slot == "subject" else found
     if anchor.word is FrameWord.NOUN:
         return _of_noun(slot, anchor, scene)
     return _of_predicate(slot, anchor, scene)
@@ -172,7 +174,7 @@ def _of_noun(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:
         case "modifier":
             return modifiers(noun, scene)
         case "subject" | "support_subject":
-            return _support_subjects(noun, support)
+            return with_comma_partner(_support_subjects(noun, support), scene)
         case "object" | "support_object":
             return [token for token in logical_objects(support) if token.i != noun.i] if support is not None else []
         case "dative":
@@ -221,6 +223,8 @@ def _joined(token: Token) -> list[Token]:
 
 def _noun_prep(noun: Token, support: Token | None, prep: str) -> list[Token]:
     found = [token for token in prep_objects(noun, prep) if not is_verbal(token)]
+    if not found and prep == "by":  # "the arrest of a poet by the police": hung on the poet
+        found = [each for patient in prep_objects(noun, "of") for each in prep_objects(patient, "by")]
     if not found:
         found = [each for child in kids(noun, "conj") for each in prep_objects(child, prep)]
     if not found and noun.dep_ == "conj" and not is_verbal(noun.head):

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from spacy.tokens import Token
 
 from domain.reports import EventType, ReportDate, Status
+from extractors.reports.climbing import standing_of
 from extractors.reports.grammar import clause_verb, is_verbal
 from extractors.reports.matching import Match
 from extractors.reports.scene import Scene
+from extractors.reports.standing import Standing
 
 _BACKGROUND = timedelta(days=365)
 _ENDURING = frozenset({EventType.SUPPORT, EventType.AID, EventType.COOPERATE})
@@ -16,6 +18,7 @@ _LONG = frozenset({"year", "decade", "century", "generation"})
 _LASTING = frozenset({"maintain", "sustain", "enjoy", "retain", "preserve", "have", "cultivate"})
 _FORMER = frozenset({"earlier", "former", "previous", "past", "old", "original"})
 _HEADLINE_WORDS = 18
+_TRYING = frozenset({"try", "attempt"})
 
 
 def settled(match: Match, when: ReportDate | None, scene: Scene) -> tuple[Status, str] | None:
@@ -41,6 +44,18 @@ def settled(match: Match, when: ReportDate | None, scene: Scene) -> tuple[Status
     if is_verbal(verb) and _is_standing_present(verb, match.frame.type):
         return Status.HABITUAL, "present tense of what goes on"
     return None
+
+
+def attempted(match: Match, standing: Standing, scene: Scene) -> tuple[Status, str] | None:
+    """An attack that was tried is one: `actual` where only the trying makes it hypothetical; else None."""
+    verb = match.anchor.support or match.anchor.head
+    trying = verb.head
+    if match.frame.type is not EventType.ASSAULT or verb.dep_ != "xcomp" or trying.lemma_ not in _TRYING:
+        return None
+    if trying.tag_ not in ("VBD", "VBN") or [step.word for step in standing.steps] != [trying.text]:
+        return None
+    above = standing_of(trying, scene.ontology.words)
+    return (Status.ACTUAL, f"an attempt by {trying.text!r}") if above.status is Status.ACTUAL else None
 
 
 def _only_date(match: Match, scene: Scene) -> ReportDate | None:

@@ -21,6 +21,7 @@ from extractors.reports.slots import Anchor, is_time, modifiers
 
 _THEME_PREPS = ("for", "to", "on", "over", "into", "about", "with", "of", "from", "against", "between", "in")
 _MAX_DEPTH = 2
+_PRESSING = frozenset("demand press protest urge call denounce condemn oppose seek".split())
 _INNER_PREPS = ("by", "from", "of", "with", "to", "against", "between", "on", "for", "at", "in", "over", "toward")
 _DURING = frozenset({"in", "during", "at", "after", "following", "on", "before", "through", "via"})
 
@@ -40,10 +41,7 @@ def within_theme(
     direct: set[int] = set()  # those that are a party themselves: "vetoed aid for Ukraine"
     if anchor.word is FrameWord.NOUN:
         themes = [anchor.head, *themes]
-    for clause in kids(head, "xcomp", "ccomp"):  # "threatened to end the talks in its row with Chad"
-        if clause.i > head.i:
-            themes += logical_objects(clause)
-            themes += [theme for prep in ("in", "over", "on", "with") for theme in prep_objects(clause, prep)]
+    themes += _in_clauses_of(head)
     for prep in _THEME_PREPS:
         for theme in prep_objects(head, prep):
             if prep != "in" and theme.i in scene.mention_at and theme.i not in taken and others([theme], scene, side):
@@ -62,6 +60,20 @@ def within_theme(
         if found:
             return found
     return []
+
+
+def _in_clauses_of(head: Token) -> list[Token]:
+    """What the clauses that hang on a verb are about."""
+    themes: list[Token] = []
+    for clause in kids(head, "xcomp", "ccomp"):  # "threatened to end the talks in its row with Chad"
+        if clause.i > head.i:
+            themes += logical_objects(clause)
+            themes += [theme for prep in ("in", "over", "on", "with") for theme in prep_objects(clause, prep)]
+    for clause in kids(head, "advcl"):  # "marched to demand reforms by the government"
+        if not kids(clause, "mark", "nsubj") and any(child.lower_ == "to" for child in kids(clause, "aux")):
+            purposes = logical_objects(clause)
+            themes += purposes if clause.lemma_.lower() in _PRESSING else []
+    return themes
 
 
 def inside(noun: Token, scene: Scene, narrow: bool, side: frozenset[str], depth: int = 0) -> list[Token]:

@@ -7,7 +7,9 @@ from extractors.reports.grammar import is_passive, is_verbal, kids, logical_obje
 from extractors.reports.parties import kinds_of
 from extractors.reports.phrases import measured_noun
 from extractors.reports.scene import Scene
-from extractors.reports.slots import Anchor, words_in
+from extractors.reports.slots import Anchor, is_time, words_in
+
+_PHRASES = frozenset({"prep", "dative", "agent", "mark", "prt", "advmod"})
 
 
 def unmet(frame: Frame, anchor: Anchor, scene: Scene) -> str | None:
@@ -42,7 +44,9 @@ def _subject_problem(frame: Frame, anchor: Anchor, scene: Scene) -> str | None:
 
 
 def _clause_problem(frame: Frame, head: Token) -> str | None:
-    if frame.without_complement and kids(head, "xcomp", "ccomp"):
+    if frame.without_complement and (
+        kids(head, "xcomp", "ccomp") or (kids(head, "oprd") and kids(head, "dobj"))
+    ):  # "called him a hero"
         return "has a clause"
     if frame.complement_verb:
         verbs = complement_lemmas(head)
@@ -113,10 +117,15 @@ def _prep_lemmas(anchor: Anchor, prep: str, scene: Scene) -> set[str] | None:
     there = False
     for holder in holders:
         for child in holder.children:
-            if child.lower_ == prep and child.dep_ in ("prep", "dative", "agent", "mark", "prt", "advmod"):
+            for phrase in (child, *kids(child, "prep")):  # "out of the accord"
+                if phrase.lower_ != prep or phrase.dep_ not in _PHRASES:
+                    continue
+                things = objects_of(phrase)
+                if things and all(is_time(each, scene) for each in things):  # "called the emir on Friday"
+                    continue
                 there = True
-                found |= {lemma for pobj in objects_of(child) for lemma in _object_lemmas(pobj, scene)}
-                found |= {gerund.lemma_.lower() for gerund in kids(child, "pcomp")}
+                found |= {lemma for pobj in things for lemma in _object_lemmas(pobj, scene)}
+                found |= {gerund.lemma_.lower() for gerund in kids(phrase, "pcomp")}
     return found if there else None
 
 
