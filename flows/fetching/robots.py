@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -39,6 +39,15 @@ class Robots:
         self._rules: dict[str, Rules] = {}
         self._asking: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
+    def load(self, kept: Iterable[tuple[str, str, str | None, datetime]]) -> None:
+        """Files read in earlier rounds, each as origin, body, why closed, and until when it holds."""
+        for origin, body, closed, until in kept:
+            self._rules[origin] = self._rules_of(body, closed, until)
+
+    def kept(self) -> tuple[tuple[str, str, str | None, datetime], ...]:
+        """All files known, for later rounds."""
+        return tuple((origin, each.text, each.closed, each.until) for origin, each in sorted(self._rules.items()))
+
     async def rules(self, url: str) -> Rules:
         """The rules of the URL's host."""
         parts = urlsplit(url)
@@ -63,13 +72,16 @@ class Robots:
         now = self._now()
         if answer.is_ok and answer.content is not None:
             text = answer.content[:_MOST_BYTES].decode("utf-8", "replace")
-            parser = Protego.parse(text)
-            delay = parser.crawl_delay(self._agent)
-            bounded = min(float(delay), _MOST_DELAY) if delay is not None else None
-            return Rules(parser=parser, closed=None, crawl_delay=bounded, text=text, until=now + _KEPT)
+            return self._rules_of(text, None, now + _KEPT)
         status = answer.fetch.status
         if answer.fetch.outcome in (FetchOutcome.HTTP_ERROR, FetchOutcome.GONE) and status is not None and status < 500:
-            return Rules(parser=None, closed=None, crawl_delay=None, text="", until=now + _KEPT)
+            return self._rules_of("", None, now + _KEPT)
         # RFC 9309 2.3.1.4: unreachable means that nothing is allowed until it can be read.
         reason = f"robots.txt can't be read ({answer.fetch.reason})"
-        return Rules(parser=None, closed=reason, crawl_delay=None, text="", until=now + _KEPT_AFTER_FAILURE)
+        return self._rules_of("", reason, now + _KEPT_AFTER_FAILURE)
+
+    def _rules_of(self, text: str, closed: str | None, until: datetime) -> Rules:
+        parser = Protego.parse(text) if text else None
+        delay = parser.crawl_delay(self._agent) if parser else None
+        bounded = min(float(delay), _MOST_DELAY) if delay is not None else None
+        return Rules(parser=parser, closed=closed, crawl_delay=bounded, text=text, until=until)

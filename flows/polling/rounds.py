@@ -23,6 +23,7 @@ from flows.polling.folders import take_folders
 from flows.polling.outcomes import PollOutcome
 from storage.database import Database
 from storage.entries import known_entries, pending_entries, save_entries, save_fetches, seen_again
+from storage.robots import kept_robots, save_robots
 from storage.sources import all_sources, due_sources, save_polls, save_sources
 
 Load = Callable[[Sequence[Found]], None]  # takes documents through all stages and commits them
@@ -58,6 +59,8 @@ async def _run(round_: Round) -> PollOutcome:
     async with _fetching(round_) as polite:
         await _poll_feeds(round_, polite, outcome)
         await _take_entries(round_, polite, outcome)
+        with round_.database.transaction() as connection:
+            save_robots(connection, polite.robots.kept())
     take_folders(round_.database, _folders(round_), round_.load, round_.now(), round_.batch_size, outcome)
     return outcome
 
@@ -70,8 +73,12 @@ def _folders(round_: Round) -> list[tuple[Source, PollState]]:
 
 @asynccontextmanager
 async def _fetching(round_: Round) -> AsyncIterator[PoliteFetcher]:
+    with round_.database.transaction() as connection:
+        kept = kept_robots(connection, round_.now())
     async with round_.open_fetcher() as fetcher:
-        yield round_.polite(fetcher)
+        polite = round_.polite(fetcher)
+        polite.robots.load(kept)
+        yield polite
 
 
 async def _poll_feeds(round_: Round, polite: PoliteFetcher, outcome: PollOutcome) -> None:

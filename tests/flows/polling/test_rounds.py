@@ -59,7 +59,7 @@ class World:
                 database=self.database,
                 run_id="run",
                 open_fetcher=lambda: Fetcher(user_agent="Eventwire/t", allowed_hosts=["127.0.0.1"], limits=limits),
-                polite=lambda fetcher: PoliteFetcher(fetcher, Manners(spacing_seconds=0)),
+                polite=lambda fetcher: PoliteFetcher(fetcher, Manners(spacing_seconds=0), now=lambda: self.now),
                 load=self.load,
                 now=lambda: self.now,
                 dice=random.Random(1),
@@ -97,9 +97,11 @@ def test_a_second_round_makes_no_needless_request(world: World) -> None:
     asked = len(world.site.asked)
     assert world.round(minutes=5).due == 0
     assert len(world.site.asked) == asked
-    outcome = world.round(hours=24)
+    outcome = world.round(hours=20)
     assert (outcome.unchanged, outcome.taken) == (1, 0)
-    assert world.site.paths()[asked:] == ["/robots.txt", "/feed"]
+    assert world.site.paths()[asked:] == ["/feed"]
+    world.round(hours=24)
+    assert world.site.paths()[asked:] == ["/feed", "/robots.txt", "/feed"]
 
 
 def test_validators_are_sent_back_and_a_304_changes_nothing(world: World) -> None:
