@@ -80,15 +80,15 @@ def identities(
 def _is_of_another(
     candidate: Candidate, name: str, mentions: list[tuple[Candidate, str]], book: ActorBook, day: date | None
 ) -> bool:
-    """Whether a surname that the book gives to one person belongs to another, whom the article named in full before.
+    """Whether a surname that the book gives to one person belongs to another, whom the article names in full.
 
     Who holds an office on the day keeps the surname: "Trump" behind "Melania Trump" is the president.
     """
     actor = book.actors.get(candidate.actor_id or "")
     if actor is None or len(telling_words(name)) > 1 or any(True for _ in terms_of(book, actor.actor_id, day)):
         return False
-    before = [other for each, other in mentions if each.start < candidate.start and len(telling_words(other)) > 1]
-    bearers = [other for other in before if same_word(telling_words(other)[-1], telling_words(name)[0])]
+    full = [other for _, other in mentions if len(telling_words(other)) > 1]
+    bearers = [other for other in full if same_word(telling_words(other)[-1], telling_words(name)[0])]
     known = (actor.name, *actor.names)
     return bool(bearers) and not any(name_score(other, own) >= _LIKELY for other in bearers for own in known)
 
@@ -163,6 +163,8 @@ def _agrees(identity: Identity, fresh: Identity) -> bool:
 
 
 def _shares_title(identity: Identity, fresh: Identity) -> bool:
+    if "former" in identity.flags and "former" not in fresh.flags:
+        return False  # "Prime Minister Roe" is not the former one
     roles = {title.role for title in identity.titles if title.role}
     return any(title.role in roles for title in fresh.titles)
 

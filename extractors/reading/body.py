@@ -96,7 +96,7 @@ def _pass(paragraphs: list[str], found: _Findings) -> list[str]:
     found.agencies.extend(head.agencies)
     found.fields = {**head.fields, **found.fields}
     found.furniture.extend(head.furniture)
-    kept, below, credit = without_tail(head.paragraphs)
+    kept, below, credit = without_tail(head.paragraphs, found.authors)
     middle: list[str] = []
     for number, paragraph in enumerate(kept):
         if piece := _whole_line(paragraph, found.title, first=not middle, alone=len(kept) == 1):

@@ -27,6 +27,13 @@ _CREDENTIAL = re.compile(
 _DIGITS = re.compile(r"\d")
 
 
+_DESK_NAME = re.compile(
+    r"^(?:(?:the|our)\s+)?(?:[\w.'’&-]+\s+){0,4}(?:news\s*desk|web\s*desk|newsroom|desk|editorial\s+(?:board|team|staff|desk)"
+    r"|news\s+(?:team|staff|service)|staff\s+(?:writers?|reporters?|correspondents?)|web\s+(?:team|staff)|bureau|redaktion)$"
+    r"|^[A-Z]{2,5}\s+staff$|^(?:[\w.'’&-]+\s+){2,4}staff$"
+    r"|^(?:la\s+|die\s+|der\s+)?(?:redacci[oó]n|r[ée]daction|redaktion|redazione|reda[cç][aã]o)\b(?:\s+[\w.'’&-]+){0,4}$",
+    re.IGNORECASE,
+)
 _DESK = re.compile(
     r"\s+(?:staff|desk|news desk|newsroom|correspondents?|reporters?|news agency|agency|wire|in \w+)$", re.IGNORECASE
 )
@@ -124,7 +131,18 @@ def split_byline(text: str) -> Byline:
     return Byline(people=tuple(dict.fromkeys(people)), agencies=tuple(dict.fromkeys(agencies)))
 
 
+def is_desk(name: str) -> bool:
+    """Whether a name is a desk's and nobody's: "Gulf Post Staff", "Redacción Mundo".
+
+    >>> is_desk("Gulf Post Staff"), is_desk("Ann Staff")
+    (True, False)
+    """
+    return bool(_DESK_NAME.match(name)) and name.casefold() not in words().agency_names
+
+
 def _is_name(name: str, *, first: bool) -> bool:
+    if is_desk(name):
+        return False
     if not 2 <= len(name) <= 60 or _DIGITS.search(name) or len(name.split()) > 6:
         return False
     if _CREDENTIAL.match(name) or name.casefold() in _NOT_NAMES:

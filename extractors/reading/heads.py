@@ -15,8 +15,20 @@ from extractors.reading.lexicon import alternatives, words
 _MOST_HEAD_LINES = 16
 _MOST_GLUED = 6  # headlines and dates glued to one paragraph
 _MOST_BELOW = 2  # lines between a headline and the text
+_LONGEST_STAMP_LINE = 120  # characters of "Posted by Ann on May 3, 2024"
 _FEWEST_WORDS = 3  # of a headline; shorter lines above it are sections
 _ENDS = re.compile(r"[.;:,](?:\s?[\"'”’»)\]])*$")
+_SECTION = re.compile(  # "Commentary | Asia Program", "World > Africa"
+    r"^(?:[\w&'’.-]+ ){0,3}[\w&'’.-]+(?:\s*[|>»›•·/]\s*(?:[\w&'’.-]+ ){0,3}[\w&'’.-]+){1,3}$"
+)
+_GENRE = re.compile(r"^(?:opinion|explainer|analysis|live|breaking|exclusive|video|watch)\s*[:|]\s+\S", re.IGNORECASE)
+_TAKE = re.compile(  # what agencies put before a headline: "(2nd LD)", "UPDATE 2-", "(URGENT)"
+    r"^(?:\((?:\d(?:st|nd|rd|th)\s+)?(?:LEAD|LD|URGENT|RECAST|ADDS?|UPDATE)\)\s*|(?:UPDATE|WRAPUP|RPT|REFILE)\s*\d*\s*[-:–]\s*)+"
+)
+_TURN = re.compile(  # what a speaker says in a transcript: "ANN LEE, HOST: Talks began today. Will they hold?"
+    r"^[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:,?\s[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,7}:\s.*[a-z]{2}[.!?][\"”’]?\s+[\"“‘]?[A-ZÀ-Þ]"
+)
+_STAMPED = re.compile(r"\b(?:posted|published|updated|filed|submitted)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?…](?:\s?[\"'”’»)\]])*$")
 
 
@@ -64,7 +76,10 @@ def _take_lines(head: Head, known_title: str | None) -> None:
     number = 0
     while number < min(len(lines) - 1, _MOST_HEAD_LINES):
         line = lines[number]
-        if piece := _known_line(line, head, known_title):
+        opens_genre = (
+            head.title is None and not pending and bool(_GENRE.match(line)) and not date_pattern().search(line)
+        )
+        if not opens_genre and (piece := _known_line(line, head, known_title)):
             taken[number] = piece
         elif _like_headline(line):
             pending.append(number)
@@ -95,8 +110,9 @@ def _furniture_among(pending: list[int], taken: dict[int, Furniture], head: Head
 def _take_headlines(pending: list[int], taken: dict[int, Furniture], head: Head) -> None:
     for index in pending:
         line = head.paragraphs[index]
-        if head.title is None and len(line.split()) >= _FEWEST_WORDS:
-            head.title = line
+        is_section = bool(_SECTION.match(line)) and index != pending[-1]
+        if head.title is None and len(line.split()) >= _FEWEST_WORDS and not is_section:
+            head.title = _TAKE.sub("", line)
             kind, rule = FurnitureKind.TITLE, "headline above the text"
         elif head.title is not None and same_words(line, head.title):
             kind, rule = FurnitureKind.TITLE, "headline repeated"
@@ -126,7 +142,9 @@ def _known_line(line: str, head: Head, known_title: str | None) -> Furniture | N
             head.agencies += found.agencies
         return Furniture(kind=FurnitureKind.HEADER_DATE, text=line, rule="line with a date above the text")
     if rule := chrome_rule(line):
-        return Furniture(kind=rule.kind, text=line, rule=f"chrome: {rule.rule_id}")
+        dated = date_pattern().search(line) and _STAMPED.search(line) and len(line) <= _LONGEST_STAMP_LINE
+        kind = FurnitureKind.HEADER_DATE if dated else rule.kind
+        return Furniture(kind=kind, text=line, rule=f"chrome: {rule.rule_id}")
     return None
 
 
@@ -154,7 +172,7 @@ def _like_headline(line: str) -> bool:
     if len(line) > 180 or len(line.split()) > 26 or _ENDS.search(line):
         return False
     first = next((char for char in line if char.isalnum()), "")
-    if not first or first.islower() or dateline_of(line + " ") is not None or glued_stamp(line):
+    if not first or first.islower() or _TURN.match(line) or dateline_of(line + " ") is not None or glued_stamp(line):
         return False
     return not without_captions(line).furniture
 

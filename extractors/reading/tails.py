@@ -1,6 +1,7 @@
 """The lines below a text: source trailers, desk lines, copyright and whatever of the page follows them."""
 
 import re
+from collections.abc import Collection
 
 from domain.documents import Furniture, FurnitureKind
 from extractors.reading.bylines import desk_line
@@ -15,13 +16,22 @@ _MORE = re.compile(
     r"|Continue reading|Full story|Leer más|Seguir leyendo|Lire la suite|Weiterlesen|Mehr lesen"
     r")\b[^.!?]{0,80}[.…»>→]*\s*$"
 )
+_SIGNED = re.compile(  # an address or a desk alone on the last line
+    r"^\W*(?:e-?mail\s*:?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*$"
+    r"|^(?:[A-Z][\w.'’&-]*\s+){0,4}(?:News\s?desk|Web\s?Desk|Newsroom|News Desk)\W*$"
+)
+_ABOUT = re.compile(r"^\W*about the (?:authors?|writers?)\s*:\s*\S.{3,400}$", re.IGNORECASE)
 _WRITER = re.compile(r"^The (?:writer|author|columnist|contributor)s? (?:is|are|was)\b.{3,300}$")
 _BIO = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]+ ){2,4}(?:is|are|was|covers|writes|reports|works)\b.{3,300}$")
+_IS = re.compile(r"^(?:,[^,]{2,80},)?\s+(?:is|was|has been|teaches|covers|writes|reports|works|serves)\b")
+_LONGEST_NOTE = 400  # characters of a note on an author
 _MOST_TRAILERS = 12
 _ENDS_SENTENCE = (".", "!", "?", "…", '."', ".”", ".’", ".'", "?”", '?"', "!”", '!"', ".)", "»", ":", ";")
 
 
-def without_tail(paragraphs: list[str]) -> tuple[list[str], list[Furniture], Credit | None]:
+def without_tail(
+    paragraphs: list[str], authors: Collection[str] = ()
+) -> tuple[list[str], list[Furniture], Credit | None]:
     """The paragraphs without trailers and the page's lines below them, those lines, and what they credit."""
     kept = list(paragraphs)
     below: list[Furniture] = []
@@ -32,7 +42,7 @@ def without_tail(paragraphs: list[str]) -> tuple[list[str], list[Furniture], Cre
         if len(kept) < 2:
             break
         line = kept[-1]
-        piece, found = _tail_line(line)
+        piece, found = _tail_line(line, authors)
         if piece is None:
             break
         credit = credit if credit and credit.outlet else found or credit
@@ -48,7 +58,13 @@ def without_tail(paragraphs: list[str]) -> tuple[list[str], list[Furniture], Cre
     return kept, list(reversed(below)), credit
 
 
-def _tail_line(line: str) -> tuple[Furniture | None, Credit | None]:
+def _tells_of(line: str, authors: Collection[str]) -> bool:
+    """Whether a last line says who an author is: "Jane Roe is a fellow at ..."."""
+    named = next((name for name in authors if " " in name and line.startswith(name)), None)
+    return named is not None and len(line) < _LONGEST_NOTE and bool(_IS.match(line[len(named) :]))
+
+
+def _tail_line(line: str, authors: Collection[str] = ()) -> tuple[Furniture | None, Credit | None]:
     if (credit := trailer_of(line)) is not None:
         return Furniture(kind=FurnitureKind.TRAILER, text=line, rule="source trailer"), credit
     if rule := chrome_rule(line):
@@ -57,7 +73,9 @@ def _tail_line(line: str) -> tuple[Furniture | None, Credit | None]:
         return Furniture(kind=FurnitureKind.BYLINE, text=line, rule="desk line below the text"), None
     if is_date_line(line):
         return Furniture(kind=FurnitureKind.HEADER_DATE, text=line, rule="date line below the text"), None
-    if _WRITER.match(line):
+    if _SIGNED.match(line):
+        return Furniture(kind=FurnitureKind.BYLINE, text=line, rule="signature below the text"), None
+    if _WRITER.match(line) or _ABOUT.match(line) or _tells_of(line, authors):
         return Furniture(kind=FurnitureKind.CHROME, text=line, rule="note on the writer"), None
     return None, None
 

@@ -27,6 +27,10 @@ _AFTER_NAME = re.compile(
     r"|\s+and\s+(?:is|was|has|appears)\b|\s*[;(]|,\s+(?:and|where|which)\b|\.\s).*$",
     re.IGNORECASE,
 )
+_DATED = re.compile(  # "The Oslo Post, 3 May 2024", "The Oslo Post (May 3, 2024)"
+    r"\s*[,(|–—-]\s*(?:\w{3,9}day,?\s+)?(?:\d{1,2}\.?\s+[^\W\d]{3,10}\.?,?\s+(?:19|20)\d\d|[^\W\d]{3,10}\.?\s+\d{1,2},?\s+(?:19|20)\d\d"
+    r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d)\W*$"
+)
 _PHRASE = re.compile(
     r"^[\W_]*(?:this|the)\s+(?:article|story|post|piece|report|essay|commentary|column|text|interview)\s+(?:was\s+|has\s+been\s+)?"
     r"(?:(?:originally|first)\s+)?(?:appeared|published|posted|ran|reprinted|republished|syndicated|written|provided|distributed)\s+"
@@ -113,6 +117,7 @@ def credited(value: str) -> Credit:
     >>> credited("The Oslo Post")
     Credit(outlet='The Oslo Post', headline=None)
     """
+    value = _DATED.sub("", value) if not _URL.search(value) else value
     value = value.strip(" \t.,;:()[]\"“”'‘’<>*_|–—-")
     address = _URL.search(value)
     if address is not None and (address.end() - address.start() > len(value) * 0.6 or "://" in value):
