@@ -60,6 +60,8 @@ def _passage(row: Sequence[int], told: Collection[int], common: Collection[int],
     """Most shared shingles in a row, single misses between them allowed; ignored ones neither count nor break it."""
     best = run = 0.0
     own = misses = 0
+    if len(told) < _LEAST_OWN and len(told) + _QUOTED * (len(common) - len(told)) < _LONG_QUOTE:
+        return best  # no row of them can be long enough
     for each in row:
         if each in ignored and each in common:
             misses = 0

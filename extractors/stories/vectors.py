@@ -1,7 +1,7 @@
 """Articles as weighted terms, and how alike two of them are."""
 
 from collections.abc import Mapping
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from extractors.relations.fingerprint import Fingerprint
 from extractors.relations.terms import Term
@@ -35,9 +35,8 @@ def unit(weights: Mapping[str, float]) -> dict[str, float]:
 
 def cosine(one: Vector, other: Vector) -> float:
     """How alike two unit vectors are, 0 to 1."""
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(weight * other.get(stem, 0.0) for stem, weight in one.items())
+    # Summed exactly, since the order of a set is not the same in every process.
+    return fsum([one[stem] * other[stem] for stem in one.keys() & other.keys()])
 
 
 def shared_terms(one: Vector, other: Vector, number: int) -> tuple[str, ...]:
