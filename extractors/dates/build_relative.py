@@ -221,6 +221,16 @@ def anaphor(match: Match, scene: Scene) -> Meaning | None:
     return found
 
 
+def that_month(match: Match, scene: Scene) -> Meaning | None:
+    """ "that December": the first one from the date told last; "he said that December was mild" is no such thing."""
+    number, told = match.integer("m", "MONTH", "MABBR"), scene.narrative(match.start)
+    opens, closes = (not word[:1].isalnum() for word in (match.before(), match.after()))
+    if number is None or told is None or not (opens or closes):
+        return None
+    year = told.first.year + (number < told.first.month)
+    return replace(dated(periods.month(year, number), scene), anchor=f"narrative {told.value}")
+
+
 def day_beside(match: Match, scene: Scene) -> Meaning | None:
     """ "the day before", "the week after": beside the date told last."""
     return told_offset(match, scene)

@@ -22,8 +22,8 @@ class Dateline(NamedTuple):
 def _dateline() -> re.Pattern[str]:
     known = words()
     day = (
-        rf"(?:(?i:{known.weekdays})\.?,?\s+)?(?:(?i:{known.months})\.?\s+\d{{1,2}}"
-        rf"|\d{{1,2}}\.?\s+(?:de\s+)?(?i:{known.months})\.?)(?:,?\s*(?:de\s+)?\d{{4}})?"
+        rf"(?:(?i:{known.weekdays})\.?,?\s+)?(?:(?i:{known.months})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?"
+        rf"|(?:(?:le|el)\s+)?\d{{1,2}}(?:st|nd|rd|th|er)?\.?\s+(?:de\s+|of\s+)?(?i:{known.months})\.?)(?:,?\s*(?:de\s+)?\d{{4}})?"
     )
     places = rf"{_PLACE}(?:,\s*(?!{day}){_PLACE}){{0,2}}"
     inside = r"(?:\((?P<agency>[^()]{2,50})\)|/[A-Z][\w -]{2,30}/)"
