@@ -12,6 +12,11 @@ _BREAKDOWNS = frozenset(
     "derail capsize collapse sink overturn crash plunge fall collide topple tumble skid swerve erupt burst slip "
     "explode crumble sway veer careen drown flood rupture leak cave slide".split()
 )
+_WARLIKE = frozenset(
+    "bomb missile rocket shell mortar grenade mine landmine device explosive drone bullet warhead munition "
+    "projectile explosion blast bombing attack".split()
+)
+_CARRIERS = frozenset("plane aircraft jet helicopter boat ship ferry vessel airliner convoy tank".split())
 _CIRCUMSTANCES = frozenset({"in", "by", "from", "during"})
 
 
@@ -24,7 +29,8 @@ def is_accident(anchor: Anchor, scene: Scene) -> bool:
     if is_passive(head) and not kids(head, "agent") and _is_beside_a_breakdown(head, scene):
         return True
     words = [token for child in kids(head, "nsubj", "agent", "prep") for token in (child, *objects_of(child))]
-    words += [each for token in kids(head, "nsubj") for each in kids(token, "compound")]  # "a lightning strike"
+    subjects = [token for token in kids(head, "nsubj") if token.lemma_.lower() not in _WARLIKE]  # "a car bomb"
+    words += [each for token in subjects for each in kids(token, "compound")]  # "a lightning strike"
     if not is_passive(head):
         words = [
             token
@@ -57,10 +63,3 @@ def _does_harm(token: Token, scene: Scene) -> bool:
     lemma = measured_noun(token, scene).lemma_.lower()
     bombs = {child.lemma_.lower() for child in kids(token, "compound", "amod")} & scene.ontology.nouns.weapons
     return lemma in _WARLIKE or bool(bombs) or (is_agent_noun(token, scene) and lemma not in _CARRIERS)
-
-
-_WARLIKE = frozenset(
-    "bomb missile rocket shell mortar grenade mine landmine device explosive drone bullet warhead munition "
-    "projectile explosion blast".split()
-)
-_CARRIERS = frozenset("plane aircraft jet helicopter boat ship ferry vessel airliner convoy tank".split())

@@ -15,6 +15,7 @@ from extractors.reports.standing import Standing
 _INHERITING = frozenset({"xcomp", "conj", "advcl", "pcomp", "acl"})
 _SUBORDINATE = frozenset({"ccomp", "relcl"})
 _MAX_CLIMB = 4
+_CAUSES = frozenset("for of over about since after before from following despite regarding".split())
 _VISITS = frozenset({"visit"})
 
 
@@ -70,6 +71,8 @@ def _own_expression(clause: Token, scene: Scene) -> TemporalExpression | None:
         token = stack.pop(0)
         expression = scene.date_at.get(token.i)
         if expression is not None and _is_day_like(expression):
+            if _is_of_something_else(token, expression, clause, scene):
+                continue
             if best is None or abs(token.i - clause.i) < 3:
                 best = best or expression
             continue
@@ -79,6 +82,17 @@ def _own_expression(clause: Token, scene: Scene) -> TemporalExpression | None:
             continue
         stack += list(token.children)
     return best
+
+
+def _is_of_something_else(token: Token, expression: TemporalExpression, clause: Token, scene: Scene) -> bool:
+    """Whether a day is that of a thing spoken of: "blamed for Tuesday's defeat", not "spoke at Tuesday's meeting"."""
+    while token.head.i != token.i and scene.date_at.get(token.head.i) is expression:
+        token = token.head
+    noun = token.head
+    if token.dep_ not in ("poss", "compound", "nmod", "amod") or noun.dep_ != "pobj":
+        return False
+    prep = noun.head
+    return prep.head.i != clause.i or prep.lower_ in _CAUSES
 
 
 def _within(noun: Token, scene: Scene) -> TemporalExpression | None:

@@ -66,7 +66,7 @@ def code_reports(
 def _of_sentence(sentence: Sentence, quoted: Token | None, scene: Scene) -> list[tuple[Report, bool]]:
     """The sentence's reports, each with whether it is told in a past tense."""
     kept = chosen(sentence, scene)
-    if kept and any(token.lemma_.lower() in scene.ontology.nouns.sports for token in sentence):
+    if kept and any(_is_of_sport(token, scene) for token in sentence):
         kept = [(match, standing) for match, standing in kept if match.frame.type not in _LIKE_SPORT]
     if not kept:
         return []
@@ -83,6 +83,10 @@ def _of_sentence(sentence: Sentence, quoted: Token | None, scene: Scene) -> list
             reports.append(report)
             past.append(is_past(match, standing))
     return list(zip(with_counterparts(reports), past, strict=True))
+
+
+def _is_of_sport(token: Token, scene: Scene) -> bool:
+    return token.lemma_.lower() in scene.ontology.nouns.sports and token.dep_ != "amod"
 
 
 def _report(match: Match, standing: Standing, own: tuple[Magnitude, ...], scene: Scene) -> Report | None:

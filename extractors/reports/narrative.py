@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
+from spacy.tokens import Token
+
 from domain.intervals import DayInterval
 from domain.reports import EventType, Party, Report, ReportDate, Status
+from domain.temporal import TemporalExpression
 from extractors.reports.scene import Scene
 
 _NEWS_DAYS = timedelta(days=6)
@@ -129,9 +132,18 @@ def _opening_day(scene: Scene, published: DayInterval) -> ReportDate | None:
             found = scene.date_at.get(token.i)
             if found is None or found.interval is None or found.interval.days != 1 or found.interval.first is None:
                 continue
+            if not _dates_a_clause(token, found, scene):
+                continue
             if published.first - _NEWS_DAYS <= found.interval.first <= published.first:
                 return ReportDate(interval=found.interval, text=found.text, span=found.span, source="narrative")
     return None
+
+
+def _dates_a_clause(token: Token, expression: TemporalExpression, scene: Scene) -> bool:
+    """Whether a day is that of a verb of the sentence, not of a thing: "said on Monday", not "Monday's vote"."""
+    while scene.date_at.get(token.head.i) is expression and token.head.i != token.i:
+        token = token.head
+    return token.dep_ not in ("poss", "compound", "nmod", "amod")
 
 
 def _is_open(report: Report) -> bool:

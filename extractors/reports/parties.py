@@ -171,7 +171,8 @@ def _of_phrase(token: Token, scene: Scene) -> Party:
     text = scene.quote(span)
     if owner is not None and not is_agent_noun(token, scene):
         return Party(span=span, text=text, actor_id=owner.actor_id, name=owner.name, country=owner.country)
-    if owner is None and country is not None and not is_agent_noun(token, scene):
+    a_weapon = token.lemma_.lower() in scene.ontology.nouns.weapons  # "a car bomb in Kyiv" stands for who laid it
+    if owner is None and country is not None and not a_weapon and not is_agent_noun(token, scene):
         return Party(
             span=span, text=text, actor_id=f"state:{country}", name=_state_name(country, scene), country=country
         )

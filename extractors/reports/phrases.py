@@ -51,7 +51,8 @@ def owner_of(token: Token, scene: Scene) -> Actor | None:
                 actors = scene.actors_of(each)
                 if actors:
                     return actors[0]
-    event_noun = token.lemma_.lower() in scene.ontology.index.nouns
+    lemma = token.lemma_.lower()
+    event_noun = lemma in scene.ontology.index.nouns or lemma in scene.ontology.nouns.weapons
     for prep in ("by", "from") if event_noun else ("by", "from", "of", "in", "at"):
         owner = _owner_after(prep, token, scene)
         if owner is not None:

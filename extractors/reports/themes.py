@@ -9,9 +9,11 @@ from extractors.ontology import FrameWord
 from extractors.reports.grammar import (
     clause_verb,
     coordinated,
+    is_passive,
     is_verbal,
     kids,
     logical_objects,
+    logical_subjects,
     prep_objects,
     surface_subjects,
     unique,
@@ -40,7 +42,7 @@ def within_theme(
     themes = [each for child in kids(head, "dobj", "nsubjpass", "attr") for each in coordinated(child)]
     direct: set[int] = set()  # those that are a party themselves: "vetoed aid for Ukraine"
     if anchor.word is FrameWord.NOUN:
-        themes = [anchor.head, *themes]
+        themes = [anchor.head, *themes, *_purposes(anchor.head)]
     themes += _in_clauses_of(head)
     for prep in _THEME_PREPS:
         for theme in prep_objects(head, prep):
@@ -69,11 +71,19 @@ def _in_clauses_of(head: Token) -> list[Token]:
         if clause.i > head.i:
             themes += logical_objects(clause)
             themes += [theme for prep in ("in", "over", "on", "with") for theme in prep_objects(clause, prep)]
-    for clause in kids(head, "advcl"):  # "marched to demand reforms by the government"
-        if not kids(clause, "mark", "nsubj") and any(child.lower_ == "to" for child in kids(clause, "aux")):
-            purposes = logical_objects(clause)
-            themes += purposes if clause.lemma_.lower() in _PRESSING else []
-    return themes
+    return themes + _purposes(head)
+
+
+def _purposes(head: Token) -> list[Token]:
+    """What those who act demand by it: "marched to demand reforms by the government"."""
+    return [
+        theme
+        for clause in kids(head, "advcl", "acl", "relcl")
+        if clause.lemma_.lower() in _PRESSING and not kids(clause, "mark", "nsubj")
+        if any(child.lower_ == "to" for child in kids(clause, "aux"))
+        for theme in logical_objects(clause)
+        if theme.i != head.i
+    ]
 
 
 def inside(noun: Token, scene: Scene, narrow: bool, side: frozenset[str], depth: int = 0) -> list[Token]:
@@ -110,7 +120,10 @@ def _in_its_clauses(noun: Token, scene: Scene, narrow: bool, side: frozenset[str
             if found:
                 return found
     for clause in kids(noun, "acl"):
-        for each in [*kids(clause, "nsubj"), *logical_objects(clause)]:
+        agents = [*kids(clause, "nsubj"), *(logical_subjects(clause) if is_passive(clause) else ())]
+        for each in [*agents, *logical_objects(clause)]:  # "proposals made by the council"
+            if each.i == noun.i:
+                continue
             named = each.i in scene.mention_at
             found = others([each], scene, side) if named else inside(each, scene, narrow, side, depth + 1)
             if named or found:
