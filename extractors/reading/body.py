@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from domain.documents import Furniture, FurnitureKind
 from extractors.reading.bylines import split_byline
-from extractors.reading.captions import without_captions
+from extractors.reading.captions import is_credit_line, stands_as_caption, without_captions
 from extractors.reading.chrome import chrome_rule
 from extractors.reading.datelines import dateline_of
 from extractors.reading.heads import same_words, taken_head
@@ -101,6 +101,10 @@ def _pass(paragraphs: list[str], found: _Findings) -> list[str]:
     for number, paragraph in enumerate(kept):
         if piece := _whole_line(paragraph, found.title, first=not middle, alone=len(kept) == 1):
             found.furniture.append(piece)
+        elif _is_caption(kept, number):
+            found.captions.append(paragraph)
+            piece = Furniture(kind=FurnitureKind.CAPTION, text=paragraph, rule="caption beside a credit line")
+            found.furniture.append(piece)
         elif text := _uncaptioned(paragraph, number, found):
             middle.append(text)
     found.furniture.extend(below)
@@ -110,6 +114,14 @@ def _pass(paragraphs: list[str], found: _Findings) -> list[str]:
     if credit is not None and found.credit.outlet is None:
         found.credit = credit
     return middle
+
+
+def _is_caption(paragraphs: list[str], number: int) -> bool:
+    """Whether a paragraph is the caption that a credit line of its own goes with."""
+    if not stands_as_caption(paragraphs[number]):
+        return False
+    beside = (paragraphs[at] for at in (number - 1, number + 1) if 0 <= at < len(paragraphs))
+    return any(is_credit_line(line) for line in beside)
 
 
 def _uncaptioned(paragraph: str, number: int, found: _Findings) -> str:

@@ -30,7 +30,7 @@ _DIGITS = re.compile(r"\d")
 _DESK_NAME = re.compile(
     r"^(?:(?:the|our)\s+)?(?:[\w.'’&-]+\s+){0,4}(?:news\s*desk|web\s*desk|newsroom|desk|editorial\s+(?:board|team|staff|desk)"
     r"|news\s+(?:team|staff|service)|staff\s+(?:writers?|reporters?|correspondents?)|web\s+(?:team|staff)|bureau|redaktion)$"
-    r"|^[A-Z]{2,5}\s+staff$|^(?:[\w.'’&-]+\s+){2,4}staff$"
+    r"|^(?-i:[A-Z]{2,5})\s+staff$|^(?:[\w.'’&-]+\s+){2,4}staff$"
     r"|^(?:la\s+|die\s+|der\s+)?(?:redacci[oó]n|r[ée]daction|redaktion|redazione|reda[cç][aã]o)\b(?:\s+[\w.'’&-]+){0,4}$",
     re.IGNORECASE,
 )

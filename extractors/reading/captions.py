@@ -10,6 +10,7 @@ from extractors.reading.lexicon import words
 
 _LONGEST_CAPTION = 420  # characters
 _MARK = re.compile(r"[(\[:/|©]|(?:hoto|mage|icture)s?\s+(?:by|courtesy)|FILE\s")  # no credit without one of these
+_LONGEST_CREDIT = 120  # characters of a line that only credits
 _LONGEST_END = 200  # characters: a credit without brackets stands no further from a paragraph's end
 _HINTS = (
     "credit photo image picture foto crédit crédito reuters afp getty ap/ /ap epa/ (epa shutterstock handout "
@@ -101,6 +102,31 @@ _CLOSERS = '.!?"”’'
 _SENTENCE_END = re.compile(r"[.!?]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-ZÀ-Þ¿¡])")
 
 
+@cache
+def _agency_line() -> re.Pattern[str]:
+    """A line that only credits a picture: "Getty Images", "Ann Lee/AFP via Getty Images", "AP Photo/Bo Chan"."""
+    who, agency = r"[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]*){0,3}", words().agencies
+    return re.compile(
+        rf"^\W*(?:{who}\s*[/|]\s*(?:{agency})(?:\s+(?:Photo|Images?))?(?:\s*(?:/|\bvia\b)\s*{who})*"
+        rf"|(?:{who}\s*/\s*)?Getty(?:\s+Images)?|AP\s+Photo(?:\s*/\s*{who})?|(?:{agency})\s*/\s*{who})\W*$"
+    )
+
+
+def is_credit_line(line: str) -> bool:
+    """Whether a line names the source of a picture and nothing else.
+
+    >>> is_credit_line("Ann Lee/AFP via Getty Images"), is_credit_line("Reuters reported it.")
+    (True, False)
+    """
+    return len(line) <= _LONGEST_CREDIT and bool(_agency_line().match(line) or _CREDIT_LINE.match(line))
+
+
+def stands_as_caption(line: str) -> bool:
+    """Whether a line beside a credit line is the caption of the same picture: one sentence with a full date."""
+    one = not any(not _ABBREVIATION.search(line[: end.end()].rstrip()) for end in _SENTENCE_END.finditer(line))
+    return one and len(line) <= _LONGEST_CAPTION and bool(date_pattern().search(line)) and _is_caption(line)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Captioned:
     """A paragraph without its captions, and what was cut, in order."""
@@ -116,6 +142,9 @@ def without_captions(paragraph: str) -> Captioned:
     >>> without_captions("The talks went on. Premier Lee waves to reporters in Oslo, May 2, 2023. (credit: AFP)").text
     'The talks went on.'
     """
+    if len(paragraph) <= _LONGEST_CREDIT and _agency_line().match(paragraph):
+        credit = Furniture(kind=FurnitureKind.CREDIT, text=paragraph, rule="credit line")
+        return Captioned(text="", captions=(), furniture=(credit,))
     if not _MARK.search(paragraph):
         return Captioned(text=paragraph, captions=(), furniture=())
     folded = paragraph.casefold()
@@ -123,7 +152,7 @@ def without_captions(paragraph: str) -> Captioned:
         return Captioned(text=paragraph, captions=(), furniture=())
     if len(paragraph) <= _LONGEST_CAPTION and _LABELLED.match(paragraph):
         return _whole(paragraph, "caption label")
-    if len(paragraph) <= 120 and _CREDIT_LINE.match(paragraph):
+    if len(paragraph) <= _LONGEST_CREDIT and _CREDIT_LINE.match(paragraph):
         credit = Furniture(kind=FurnitureKind.CREDIT, text=paragraph, rule="credit line")
         return Captioned(text="", captions=(), furniture=(credit,))
     return _without_credits(paragraph)

@@ -1,0 +1,75 @@
+"""Lines around plain text: sections, agency marks, desks, speakers, notes on authors, credits of pictures."""
+
+import pytest
+from test_plain_layouts import BODY, ONE, TWO, read
+
+from domain.documents import FurnitureKind
+from extractors.reading.bylines import split_byline
+from extractors.reading.datelines import dateline_of
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["Analysis | Gulf Program", "Why the fishing deal failed"], "Why the fishing deal failed"),
+        (["Opinion: The fishing deal was doomed"], "Opinion: The fishing deal was doomed"),
+        (["(2nd LD) Ministers sign fishing deal in Oslo"], "Ministers sign fishing deal in Oslo"),
+        (["UPDATE 2-Ministers sign fishing deal in Oslo"], "Ministers sign fishing deal in Oslo"),
+        (
+            ["Ministers sign fishing deal", "Oslo Gazette Desk", "Publish : 05 Apr 2025, 01:12 AM"],
+            "Ministers sign fishing deal",
+        ),
+    ],
+)
+def test_the_headline_is_known_among_the_lines_above_the_text(lines: list[str], title: str) -> None:
+    article = read("\n\n".join([*lines, BODY]))
+    assert article.title == title
+    assert article.text == BODY
+
+
+def test_a_line_with_a_day_of_posting_above_the_text_is_a_header_date() -> None:
+    article = read(f"Ministers sign fishing deal\n\nPosted by admin on May 3, 2024 at 9:15 am\n\n{BODY}")
+    assert FurnitureKind.HEADER_DATE in {piece.kind for piece in article.furniture}
+    assert article.text == BODY
+
+
+def test_a_speaker_above_the_text_is_text() -> None:
+    turn = "ANN LEE, HOST: The talks began today. Minister Roe, will they last?"
+    assert read(f"Interview with Minister Roe\n\n{turn}\n\n{BODY}").text.startswith(turn)
+
+
+@pytest.mark.parametrize(
+    "name", ["TOI Staff", "Redaktion", "Redacción Oslo", "News Desk", "Staff Writer", "Gulf Post Staff"]
+)
+def test_a_desk_is_no_author(name: str) -> None:
+    assert split_byline(name).people == ()
+
+
+def test_a_note_on_the_author_below_the_text_is_cut() -> None:
+    article = read(f"By Jane Roe\n\n{BODY}\n\nJane Roe is a senior fellow at the Institute of Fishery.")
+    assert article.text == BODY
+    assert article.authors == ("Jane Roe",)
+
+
+@pytest.mark.parametrize(
+    "line", ["roe@oslopost.example", "Oslo Post Newsdesk", "About the author: Jane Roe writes on fish."]
+)
+def test_signatures_below_the_text_are_cut(line: str) -> None:
+    assert read(f"{BODY}\n\n{line}").text == BODY
+
+
+def test_a_credit_line_takes_the_caption_beside_it_along() -> None:
+    caption = "Premier Lee shakes hands with Minister Roe in Oslo, Feb. 7, 2024."
+    article = read(f"{ONE}\n\nAnn Lee/AFP via Getty Images\n\n{caption}\n\n{TWO}")
+    assert article.text == BODY
+    assert article.captions == (caption,)
+
+
+def test_a_source_is_named_without_its_date() -> None:
+    assert read(f"{BODY}\n\nSource: The Oslo Post, 3 May 2024").original_source == "The Oslo Post"
+
+
+def test_a_french_dateline_has_its_day_behind_the_article() -> None:
+    found = dateline_of("Oslo, le 3 mai 2024 (AFP) - Le ministre est arrivé.")
+    assert found is not None
+    assert found.agency == "AFP"
