@@ -13,6 +13,7 @@ from extractors.reports.scene import Scene
 
 _NEWS_DAYS = timedelta(days=6)
 _LEAD_SENTENCES = 6
+_BESIDE = frozenset("before after since until till by of from for following".split())  # "days before Election Day"
 
 _STATEMENTS = frozenset({EventType.REQUEST, EventType.AGREE, EventType.SUPPORT, EventType.REJECT})
 _SPOKEN_THERE = _STATEMENTS | {EventType.CONSULT, EventType.ACCUSE, EventType.THREATEN}
@@ -143,6 +144,8 @@ def _dates_a_clause(token: Token, expression: TemporalExpression, scene: Scene) 
     """Whether a day is that of a verb of the sentence, not of a thing: "said on Monday", not "Monday's vote"."""
     while scene.date_at.get(token.head.i) is expression and token.head.i != token.i:
         token = token.head
+    if token.head.pos_ in ("ADP", "SCONJ") and token.head.lower_ in _BESIDE:
+        return False
     return token.dep_ not in ("poss", "compound", "nmod", "amod")
 
 
