@@ -6,10 +6,11 @@ from extractors.actors.agents import resolved_agent
 from extractors.actors.antecedents import sentence_numbers
 from extractors.actors.bodies import body_actor
 from extractors.actors.candidates import Candidate
-from extractors.actors.casting import Cast, Resolution
+from extractors.actors.casting import Cast, Resolution, person_of
 from extractors.actors.coreference import is_pleonastic, resolve_pronouns
 from extractors.actors.descriptions import Said, beside_in_office, described
 from extractors.actors.groups import of_state
+from extractors.actors.identities import Identity
 from extractors.actors.names import folded
 from extractors.actors.naming import AgentNoun
 from extractors.actors.offices import terms_of
@@ -70,6 +71,8 @@ def _resolve_phrases(cast: Cast, found: list[Candidate], done: dict[int, Resolut
 def _phrase(cast: Cast, candidate: Candidate, history: list[Said]) -> Resolution | None:
     if candidate.titles and candidate.person is None:
         return resolved_title(cast, candidate)
+    if candidate.agent is not None and candidate.agent.noun in _BESIDE and (owner := person_of(cast, candidate)):
+        return _beside(cast, candidate, owner)
     if candidate.agent is not None:
         taken_up = described(cast, candidate, history)
         if taken_up is not None and taken_up.actor_ids:
@@ -77,6 +80,14 @@ def _phrase(cast: Cast, candidate: Candidate, history: list[Said]) -> Resolution
         resolution = resolved_agent(cast, candidate)
         return resolution if resolution.actor_ids or taken_up is None else taken_up
     return None
+
+
+def _beside(cast: Cast, candidate: Candidate, owner: Identity) -> Resolution:
+    """ "Merkel's predecessor": by the offices, unless his name follows."""
+    named = any(m.person and m.person.first == candidate.end for identity in cast.people for m in identity.mentions)
+    if named or owner.actor is None:
+        return Resolution((), "the name that follows says who")
+    return beside_in_office(cast, candidate, [owner.actor.actor_id])
 
 
 def _resolve_owned(cast: Cast, found: list[Candidate], owned: list[Candidate], done: dict[int, Resolution]) -> None:

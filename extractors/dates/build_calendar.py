@@ -13,6 +13,7 @@ from extractors.dates.stated import stated_date
 from extractors.dates.tense import FUTURE, NEAREST, PAST
 
 _FAR, _SOON = 305, 45  # days: a yearless date is rarely as far as that when another one is so near
+_LIMITS = frozenset(("until", "till", "hasta"))  # the verb's tense doesn't tell where the day behind them lies
 _AROUND = 12  # tokens on each side in which the words stand that tell of a named day
 _SETTLED = 21  # days for which a yearless day may still be the one of this year
 _YEARS_KNOWN = range(1000, 2200)
@@ -50,7 +51,8 @@ def placed(match: Match, scene: Scene, pick: Callable[[int], Period | None], abs
     if shift is not None:
         period = _beside(pick, scene.reference, shift)
     else:
-        period = by_tense(pick, scene.reference, scene.direction(match.start, match.end))
+        open_ended = match.before() in _LIMITS  # "was named premier until March 1"
+        period = by_tense(pick, scene.reference, 0 if open_ended else scene.direction(match.start, match.end))
     return _parted(period, which, scene) if period else vague(absent, "the calendar has no such day")
 
 

@@ -31,7 +31,7 @@ def _dateline() -> re.Pattern[str]:
     agency = rf"\((?P<agency4>{known.agencies})\)"
     return re.compile(
         rf"""^(?:
-            {_CITY}(?:,\s*(?!{day}){_PLACE}){{0,2}}(?:\s*,?\s*{day})?\s*(?:{inside})?{_DASH}  # KYIV, Ukraine (AP) -
+            {_CITY}(?:,\s*(?!{day}){_PLACE}){{0,2}}(?:\s*[,|]?\s*{day})?\s*(?:{inside})?{_DASH}  # KYIV, Ukraine (AP) -
             | {places},?\s*{day}\s*(?:{again[0]})?{_DASH}                                      # Madrid, 3 mar. (EFE) -
             | {places}\s*{again[1]}{_DASH}                                                     # Doha (Reuters) -
             | {places},?\s*{day}\.?\s*/[A-Z][\w -]{{2,30}}/\.?\s*                     # MOSCOW, May 3. /TASS/.

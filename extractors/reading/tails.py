@@ -6,7 +6,7 @@ from collections.abc import Collection
 from domain.documents import Furniture, FurnitureKind
 from extractors.reading.bylines import desk_line
 from extractors.reading.chrome import chrome_rule
-from extractors.reading.headerdates import is_date_line
+from extractors.reading.headerdates import date_pattern, is_date_line
 from extractors.reading.trailers import Credit, glued_trailer, trailer_of
 
 _END_MARK = re.compile(r"(?<=[.!?\"”’)])\s*(?:\((?:END|ENDS|Ends|End)\)|Enditem|#{3,}|[■◼▪]|-\s?30\s?-|/ENDS?/)\W*$")
@@ -20,6 +20,7 @@ _SIGNED = re.compile(  # an address or a desk alone on the last line
     r"^\W*(?:e-?mail\s*:?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*$"
     r"|^(?:[A-Z][\w.'’&-]*\s+){0,4}(?:News\s?desk|Web\s?Desk|Newsroom|News Desk)\W*$"
 )
+_PUBLISHED_IN = re.compile(r"^\W*(?:first )?(?:published|printed) (?:in|on) [^.]{3,100}\W*$", re.IGNORECASE)
 _ABOUT = re.compile(r"^\W*about the (?:authors?|writers?)\s*:\s*\S.{3,400}$", re.IGNORECASE)
 _WRITER = re.compile(r"^The (?:writer|author|columnist|contributor)s? (?:is|are|was)\b.{3,300}$")
 _BIO = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]+ ){2,4}(?:is|are|was|covers|writes|reports|works)\b.{3,300}$")
@@ -75,6 +76,8 @@ def _tail_line(line: str, authors: Collection[str] = ()) -> tuple[Furniture | No
         return Furniture(kind=FurnitureKind.HEADER_DATE, text=line, rule="date line below the text"), None
     if _SIGNED.match(line):
         return Furniture(kind=FurnitureKind.BYLINE, text=line, rule="signature below the text"), None
+    if _PUBLISHED_IN.match(line) and date_pattern().search(line):
+        return Furniture(kind=FurnitureKind.TRAILER, text=line, rule="day of the printed edition"), None
     if _WRITER.match(line) or _ABOUT.match(line) or _tells_of(line, authors):
         return Furniture(kind=FurnitureKind.CHROME, text=line, rule="note on the writer"), None
     return None, None

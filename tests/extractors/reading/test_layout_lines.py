@@ -52,7 +52,13 @@ def test_a_note_on_the_author_below_the_text_is_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["roe@oslopost.example", "Oslo Post Newsdesk", "About the author: Jane Roe writes on fish."]
+    "line",
+    [
+        "roe@oslopost.example",
+        "Published in Oslo Post, May 4th, 2024",
+        "Oslo Post Newsdesk",
+        "About the author: Jane Roe writes on fish.",
+    ],
 )
 def test_signatures_below_the_text_are_cut(line: str) -> None:
     assert read(f"{BODY}\n\n{line}").text == BODY
@@ -73,3 +79,9 @@ def test_a_french_dateline_has_its_day_behind_the_article() -> None:
     found = dateline_of("Oslo, le 3 mai 2024 (AFP) - Le ministre est arrivé.")
     assert found is not None
     assert found.agency == "AFP"
+
+
+def test_a_dateline_may_set_its_day_off_by_a_bar() -> None:
+    found = dateline_of("OSLO/BERGEN | Thu May 2, 2024 - The minister spoke.")
+    assert found is not None
+    assert found.text == "OSLO/BERGEN | Thu May 2, 2024 -"
