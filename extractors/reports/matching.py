@@ -13,7 +13,15 @@ from extractors.reports.parties import can_act, kinds_of, may_speak
 from extractors.reports.phrases import is_agent_noun, measured_noun, owner_of
 from extractors.reports.scene import Scene
 from extractors.reports.slots import Anchor, fill, said_by
-from extractors.reports.themes import clause_subjects, during_visit, inside, others, own_side, within_theme
+from extractors.reports.themes import (
+    attackers_beside,
+    clause_subjects,
+    during_visit,
+    inside,
+    others,
+    own_side,
+    within_theme,
+)
 from extractors.reports.wants import unmet
 
 _MAX_TRIGGER_TAGS = ("NN", "NNS", "NNP", "NNPS")
@@ -175,6 +183,9 @@ def fit(frame: Frame, anchor: Anchor, scene: Scene) -> Match | Misfit:
         initiator_slot = recipient_slot = "visit"
     if not initiators and anchor.word is FrameWord.VERB and frame.type in _GRANTED and is_passive(anchor.head):
         initiator_slot, initiators = "speaker", said_by(anchor.head)  # "indicated that they would be welcomed"
+    if not initiators and frame.type is EventType.ASSAULT and anchor.word is FrameWord.VERB:
+        attackers = attackers_beside(anchor.head, scene)
+        initiator_slot, initiators = "clause", [token for token in attackers if _may_initiate(token, frame, scene)]
     if not initiators and frame.reciprocal and recipients:
         initiator_slot, initiators = "clause", clause_subjects(anchor, scene, own | {token.i for token in recipients})
     if frame.recipient_kind and recipients:

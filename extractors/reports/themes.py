@@ -95,7 +95,7 @@ def inside(noun: Token, scene: Scene, narrow: bool, side: frozenset[str], depth:
     owners = others(owners, scene, side)
     if any(token.i in scene.mention_at for token in owners):
         return owners
-    for prep in ("by", "from") if narrow and _is_deed(noun, scene) else _INNER_PREPS:
+    for prep in _preps_within(noun, scene, narrow):
         for pobj in prep_objects(noun, prep):
             found = others(coordinated(pobj), scene, side)
             if any(each.i in scene.mention_at or each.i in scene.place_at for each in found):
@@ -105,6 +105,13 @@ def inside(noun: Token, scene: Scene, narrow: bool, side: frozenset[str], depth:
                 if found:
                     return found
     return _in_its_clauses(noun, scene, narrow, side, depth) if depth < _MAX_DEPTH else []
+
+
+def _preps_within(noun: Token, scene: Scene, narrow: bool) -> tuple[str, ...]:
+    """Who backs sanctions against a state does not back that state."""
+    if not narrow:
+        return _INNER_PREPS
+    return ("by", "from") if _is_deed(noun, scene) else tuple(prep for prep in _INNER_PREPS if prep != "against")
 
 
 def _is_deed(noun: Token, scene: Scene) -> bool:
@@ -169,4 +176,16 @@ def clause_subjects(anchor: Anchor, scene: Scene, taken: frozenset[int]) -> list
             return [
                 token for token in surface_subjects(governor) if token.i not in taken and token.i in scene.mention_at
             ]
+    return []
+
+
+def attackers_beside(verb: Token, scene: Scene) -> list[Token]:
+    """Who attacked, where a passive tells the harm alone: "were killed when militants stormed the camp"."""
+    if not is_passive(verb) or kids(verb, "agent"):
+        return []
+    for clause in kids(verb, "advcl"):
+        frames = scene.ontology.index.verbs.get(clause.lemma_.lower(), ())
+        timed = any(child.lower_ in ("when", "after", "as") for child in clause.children)
+        if timed and not is_passive(clause) and any(frame.type is EventType.ASSAULT for frame in frames):
+            return surface_subjects(clause)
     return []
