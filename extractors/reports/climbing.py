@@ -43,8 +43,8 @@ class Climb(VerbSteps):
         if dep in ("compound", "poss", "nmod"):
             self._by_noun(head)
             return None
-        if dep in ("prep", "advcl", "acl"):
-            return None
+        if dep == "prep" and is_verbal(head) and noun.pos_ == "ADP":  # a phrase: "may vote in favour of"
+            return head
         return None
 
     def _object(self, noun: Token, verb: Token) -> Token | None:
