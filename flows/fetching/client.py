@@ -176,7 +176,8 @@ class Fetcher:
         content = body.content if outcome is FetchOutcome.OK else None
         headers = tuple((name.lower(), value) for name, value in response.headers.items())
         fetch = self._fetch(request, trail, started_at, outcome, reason)
-        fetch = _with_body(fetch, response.headers.get("etag"), response.headers.get("last-modified"), content)
+        kept = content if request.purpose == "page" else None  # feeds and robots.txt are read and let go
+        fetch = _with_body(fetch, response.headers.get("etag"), response.headers.get("last-modified"), kept)
         return Answer(
             fetch=fetch,
             content=content,

@@ -27,6 +27,7 @@ from storage.robots import kept_robots, save_robots
 from storage.sources import all_sources, due_sources, save_polls, save_sources
 
 Load = Callable[[Sequence[Found]], None]  # takes documents through all stages and commits them
+Taken = tuple[ListedEntry, RawDocument | None, str | None]  # the entry as it then stands, its document, its request
 Secrets = Callable[[Source], Mapping[str, str]]  # headers of a source: cookies, authorization
 
 _SAVED_TOGETHER = 50  # polls recorded in one transaction
@@ -147,16 +148,15 @@ async def _take_entries(round_: Round, polite: PoliteFetcher, outcome: PollOutco
         _save_taken(round_, taken, polite, outcome)
 
 
-async def _take(
-    round_: Round, polite: PoliteFetcher, entry: ListedEntry, source: Source
-) -> tuple[ListedEntry, RawDocument | None]:
+async def _take(round_: Round, polite: PoliteFetcher, entry: ListedEntry, source: Source) -> Taken:
     origin = f"{source.url}#{entry.entry_key}"
     if entry.url is None or not kept_hints(entry).wants_page:
-        return after_own_text(entry, origin)
+        return *after_own_text(entry, origin), None
     request = Request(
         url=entry.url, purpose="page", source_id=source.source_id, headers=_own_secrets(round_, source, entry.url)
     )
-    return after_page(entry, await polite.get(request), origin)
+    answer = await polite.get(request)
+    return *after_page(entry, answer, origin), answer.fetch.fetch_id
 
 
 def _own_secrets(round_: Round, source: Source, url: str) -> Mapping[str, str]:
@@ -167,15 +167,15 @@ def _own_secrets(round_: Round, source: Source, url: str) -> Mapping[str, str]:
 
 def _save_taken(
     round_: Round,
-    taken: Iterable[tuple[ListedEntry, RawDocument | None]],
+    taken: Iterable[Taken],
     polite: PoliteFetcher,
     outcome: PollOutcome,
 ) -> None:
     """Loads the documents, then records the entries: a kill between the two costs a repeated request and no more."""
     pairs = list(taken)
     loaded = [
-        Found(origin=document.origin or "", document=document, source_id=entry.source_id)
-        for entry, document in pairs
+        Found(origin=document.origin or "", document=document, source_id=entry.source_id, fetch_id=fetch_id)
+        for entry, document, fetch_id in pairs
         if document is not None
     ]
     if loaded:
@@ -183,9 +183,9 @@ def _save_taken(
     fetches = _ledger(polite, outcome)
     with round_.database.transaction() as connection:
         save_fetches(connection, round_.run_id, fetches)
-        save_entries(connection, [entry for entry, _ in pairs], moment=round_.now())
+        save_entries(connection, [entry for entry, _, _ in pairs], moment=round_.now())
     outcome.taken += len(loaded)
-    for entry, document in pairs:
+    for entry, document, _ in pairs:
         if document is None:
             outcome.waiting += entry.state.value == "pending"
             outcome.problems.append((entry.url or entry.entry_key, entry.reason or "no reason given"))

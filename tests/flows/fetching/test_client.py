@@ -11,6 +11,7 @@ import pytest
 import zstandard
 from web import Asked, Reply, Web, web
 
+from domain.identifiers import content_hash
 from domain.sources import FetchOutcome
 from flows.fetching.client import Answer, Fetcher, FetchLimits, Request
 
@@ -44,7 +45,9 @@ def test_a_plain_answer_comes_with_its_ledger_row(site: Web) -> None:
     assert answer.content == FEED
     assert answer.fetch.status == 200
     assert (answer.fetch.etag, answer.fetch.bytes_received) == ('"a"', len(FEED))
-    assert answer.fetch.raw_id is not None
+    assert answer.fetch.raw_id is None
+    page = ask(Request(url=site.url("/f"), purpose="page"))
+    assert page.fetch.raw_id == content_hash(FEED)
     assert answer.fetch.seconds > 0
 
 

@@ -58,9 +58,11 @@ def test_an_entry_becomes_an_article_of_its_source_with_events(
     assert run.loaded.counts.kept == 1
     with database.reading() as connection:
         arrival = connection.execute("SELECT source_id, url FROM arrivals").fetchone()
+        brought = connection.execute("SELECT purpose FROM fetches JOIN arrivals USING (fetch_id, raw_id)").fetchall()
         types = {row[0] for row in connection.execute("SELECT type FROM current_events").fetchall()}
         published = connection.execute("SELECT published_from FROM articles").fetchone()
         state = connection.execute("SELECT flow, state FROM runs").fetchall()
+    assert brought == [("page",)]
     assert arrival == (source.source_id, site.url("/a/1"))
     assert "CONSULT" in types
     assert str(published[0]) == "2025-02-04"  # type: ignore[index]
