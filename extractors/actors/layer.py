@@ -15,6 +15,7 @@ from extractors.actors.book import ActorBook, load_actor_book
 from extractors.actors.candidates import Candidate
 from extractors.actors.casting import Cast, Resolution
 from extractors.actors.choosing import choose_names
+from extractors.actors.counterparts import with_named_counterparts
 from extractors.actors.datelines import datelines
 from extractors.actors.finding import candidates, person_candidates
 from extractors.actors.identities import KnownActors, Surroundings, identities
@@ -73,11 +74,12 @@ def find_actors(
         _mention(view, article, candidate, resolution)
         for candidate, resolution in listed(cast, resolved_candidates(cast, found))
     ]
-    used = {actor_id for mention in mentions for actor_id in mention.actor_ids}
+    told = with_named_counterparts(mentions, dict(cast.actors), article.text)
+    used = {actor_id for mention in told for actor_id in mention.actor_ids}
     actors = {actor_id: actor for actor_id, actor in cast.actors.items() if actor_id in used}
     for actor in _captioned(article, book):
         actors.setdefault(actor.actor_id, actor)
-    return ActorLayer(actors=tuple(actors.values()), mentions=tuple(mentions))
+    return ActorLayer(actors=tuple(actors.values()), mentions=told)
 
 
 def _home(cast: Cast, around: Surroundings) -> str | None:

@@ -18,7 +18,13 @@ from extractors.reports.claims import speaker_of
 from extractors.reports.figures import figures, homes
 from extractors.reports.grammar import clause_verb
 from extractors.reports.matching import Match
-from extractors.reports.narrative import with_counterparts, with_known_counterparts, with_lead_day, with_narrative_dates
+from extractors.reports.narrative import (
+    is_topic_of_meeting,
+    with_counterparts,
+    with_known_counterparts,
+    with_lead_day,
+    with_narrative_dates,
+)
 from extractors.reports.parties import parties
 from extractors.reports.phrases import is_agent_noun
 from extractors.reports.quotes import quoted_speakers
@@ -82,7 +88,8 @@ def _of_sentence(sentence: Sentence, quoted: Token | None, scene: Scene) -> list
         if report is not None:
             reports.append(report)
             past.append(is_past(match, standing))
-    return list(zip(with_counterparts(reports), past, strict=True))
+    pairs = zip(with_counterparts(reports), past, strict=True)
+    return [(report, is_past) for report, is_past in pairs if not is_topic_of_meeting(report, reports)]
 
 
 def _is_of_sport(token: Token, scene: Scene) -> bool:

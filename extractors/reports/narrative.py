@@ -29,6 +29,20 @@ def with_counterparts(reports: list[Report]) -> list[Report]:
     return [_to_counterpart(each, meetings) for each in reports]
 
 
+def is_topic_of_meeting(report: Report, told: Iterable[Report]) -> bool:
+    """Whether a talk with nobody known only says what another one of its sentence was about: "met X to discuss Y"."""
+    if report.type is not EventType.CONSULT or any(party.actor_id for party in report.recipients):
+        return False
+    mine = _ids(report.initiators)
+    return any(
+        each is not report
+        and each.type is EventType.CONSULT
+        and mine <= _ids(each.initiators) | _ids(each.recipients)
+        and any(party.actor_id for party in each.recipients)
+        for each in told
+    )
+
+
 def _to_counterpart(report: Report, meetings: Iterable[Report]) -> Report:
     if report.type not in (EventType.REQUEST, EventType.AGREE) or any(party.actor_id for party in report.recipients):
         return report
