@@ -11,12 +11,12 @@ from storage import (
     FINGERPRINTS,
     STORY_STATES,
     Connection,
-    answer,
     last_position,
     records_of,
     records_under,
 )
 from storage.pins import EVENT_PINS, STORY_PINS, pins_of
+from storage.stored_events import events_reporting
 from storage.stored_reports import texts_of
 
 TERM_STATISTICS = "term-statistics"  # the record that keeps them, beside the fingerprints that they are counted from
@@ -61,12 +61,7 @@ class Stored:
 
     def events_of(self, version_ids: Sequence[str]) -> Iterable[KeyedRecord]:
         """States of events that have reports of these article versions."""
-        asked = (
-            "SELECT DISTINCT event_id FROM event_reports WHERE superseded_at IS NULL AND report_id IN "
-            "(SELECT report_id FROM reports WHERE version_id IN (SELECT unnest($ids)))"
-        )
-        rows = answer(self._connection, asked, {"ids": list(version_ids)})
-        return records_of(self._connection, EVENT_STATES, rows.column(0).to_pylist())
+        return records_of(self._connection, EVENT_STATES, events_reporting(self._connection, version_ids))
 
     def article_count(self) -> int:
         """How many article versions were loaded before."""
