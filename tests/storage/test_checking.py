@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from storage_values import batch, coded, raw
+from storage_values import batch, coded, raw, run
 
 from storage.checking import inconsistencies
 from storage.database import Database
 from storage.loading import load_batch
 from storage.raw_documents import raw_path, save_raws
+from storage.runs import start_run
 
 CHECKS = Path(__file__).parents[2] / "storage" / "statements" / "checks"
 
@@ -16,6 +17,8 @@ CHECKS = Path(__file__).parents[2] / "storage" / "statements" / "checks"
 @pytest.fixture
 def loaded(database: Database) -> Database:
     save_raws(database, [raw()])
+    with database.transaction() as connection:
+        start_run(connection, run("run_1"))
     load_batch(database, batch(coded()))
     return database
 
@@ -35,6 +38,23 @@ def test_a_loaded_database_is_consistent(loaded: Database) -> None:
         ("UPDATE events SET corroboration = 9", "event_dyads: of an event that is not current, or that is otherwise"),
         ("DELETE FROM event_actors", "event_actors: not the parties of the current events"),
         ("DELETE FROM actors", "mentions: of an actor that is not recorded"),
+        ("UPDATE runs SET inputs = inputs + 1", "runs: what came in is not what was kept, known and rejected"),
+        ("UPDATE runs SET kept = 0, inputs = 0", "runs: together they kept and rejected fewer documents"),
+        ("INSERT INTO arrivals SELECT * FROM arrivals", "raw_documents, arrivals, actors, sources, feed_entries"),
+        ("UPDATE batches SET inputs = 0", "batches: more documents are recorded of them than came in"),
+        (
+            "INSERT INTO outbox VALUES ('d', 'gone', 'desk', '{}', 'waiting', 0, NULL, now(), now(), NULL)",
+            "outbox: a message of an alert that is not recorded",
+        ),
+        (
+            "INSERT INTO feed_entries VALUES ('s', 'e', NULL, 'k', 'gone', 'taken', 1, NULL, NULL, now(), now())",
+            "feed_entries: taken, but their document is not recorded",
+        ),
+        (
+            "INSERT INTO rejects BY NAME SELECT 'r' AS reject_id, arrival_id, 'read' AS stage, 'why' AS reason, run_id, "
+            "'x' AS extractor_version, recorded_at FROM arrivals",
+            "rejects: still standing, of a document that has become an article",
+        ),
         ("DELETE FROM event_reports", "events: report_count is not the number of their reports"),
     ],
 )
