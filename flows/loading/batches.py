@@ -14,6 +14,7 @@ class Batch:
 
     number: int  # from 1
     inputs: tuple[Found, ...]
+    batch_id: str | None = None  # set where the database holds it already, waiting; None: named after its inputs
 
 
 def batches_of(paths: Iterable[Path], size: int) -> Iterator[Batch]:

@@ -146,6 +146,8 @@ class Job:
 
     def _batch_id(self, batch: Batch) -> str:
         """A new version of the program makes a new batch of the same inputs; so does working them through again."""
+        if batch.batch_id is not None:
+            return batch.batch_id
         again = self.run_id if self._anew else None
         keys = (each.key for each in batch.inputs)
         return content_id("bat", EXTRACTOR_VERSION, self.ontology.version, again, *keys)

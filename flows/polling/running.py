@@ -19,6 +19,7 @@ from flows.loading import RunOutcome
 from flows.loading.batches import Batch
 from flows.loading.clock import Clock, utc_now
 from flows.loading.job import Job
+from flows.loading.keeping import Announce, keeping
 from flows.loading.running import Step, clean_again, directly, recorded_run
 from flows.polling.outcomes import PollOutcome
 from flows.polling.rounds import Round, run_poll
@@ -68,8 +69,12 @@ def poll_once(
     step: Step = directly,
     clock: Clock = utc_now,
     knowledge: Knowledge | None = None,
+    hand_over: Announce | None = None,
 ) -> PollRun:
-    """Polls the sources that are due, or `only` some of them, and loads what they listed."""
+    """Polls the sources that are due, or `only` some of them, and loads what they listed.
+
+    With `hand_over`, documents are kept as batches that wait, each announced to it; `load_kept` loads them.
+    """
     parameters = {"only": list(only) if only else None}
     with recorded_run("poll", settings, parameters, clock=clock, knowledge=knowledge) as (job, outcome):
         round_ = Round(
@@ -77,14 +82,15 @@ def poll_once(
             run_id=outcome.run_id,
             open_fetcher=lambda: open_fetcher(settings),
             polite=polite(settings),
-            load=_loading(job, outcome, step),
+            load=keeping(job, hand_over) if hand_over else _loading(job, outcome, step),
             batch_size=settings.batch_size,
             now=clock,
             secrets=_secrets(settings),
             only=tuple(only) if only is not None else None,
         )
         polls = run_poll(round_)
-        clean_again(job, settings.batch_size, step)
+        if hand_over is None:
+            clean_again(job, settings.batch_size, step)
     return PollRun(polls=polls, loaded=outcome)
 
 

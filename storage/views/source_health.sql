@@ -6,7 +6,7 @@ WITH taken AS (
     SELECT
         arrivals.source_id,
         count(*) AS arrivals,
-        count(*) FILTER (arrivals.version_id IS NULL) AS rejected,
+        count(*) FILTER (arrivals.version_id IS NULL AND arrivals.extractor_version IS NOT NULL) AS rejected,
         count(*) FILTER (arrivals.recorded_at > now() - INTERVAL 1 DAY) AS last_day,
         count(*) FILTER (arrivals.recorded_at > now() - INTERVAL 28 DAY)
             / greatest(1, least(28, date_diff('day', min(arrivals.recorded_at), now()))) AS a_day,

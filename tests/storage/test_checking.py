@@ -51,7 +51,7 @@ def test_a_loaded_database_is_consistent(loaded: Database) -> None:
             "feed_entries: taken, but their document is not recorded",
         ),
         (
-            "INSERT INTO rejects BY NAME SELECT 'r' AS reject_id, arrival_id, 'read' AS stage, 'why' AS reason, run_id, "
+            "INSERT INTO rejects BY NAME SELECT 'r' AS reject_id, arrival_id, 'read' AS stage, 'x' AS reason, run_id, "
             "'x' AS extractor_version, recorded_at FROM arrivals",
             "rejects: still standing, of a document that has become an article",
         ),
