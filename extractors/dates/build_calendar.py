@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from domain.intervals import DayInterval, Precision
+from domain.intervals import Precision
 from domain.temporal import TimexType
 from extractors.dates import periods
 from extractors.dates.feasts import feast
@@ -278,19 +278,3 @@ def day_of_month(match: Match, scene: Scene) -> Meaning | None:
         if found and (len(steps) == 1 or (not late if -1 in steps else late)):
             return dated(found, scene)
     return vague(f"XXXX-XX-{number:02}", "its month can't be told")
-
-
-def open_range(first: date, last: date, *, value: str) -> Period:
-    return Period(value, first, last, Precision.RANGE)
-
-
-def between(one: Meaning, other: Meaning, scene: Scene) -> Meaning | None:
-    """The range from one date to another; None where it runs backward."""
-    if one.interval is None or other.interval is None:
-        return Meaning(TimexType.DATE, None, reason=one.reason or other.reason)
-    first, last = one.interval.first, other.interval.last
-    if first is None or last is None or first > last:
-        return None
-    period = Period(f"{one.value}/{other.value}", first, last, Precision.RANGE)
-    interval = DayInterval(first=first, last=last, precision=Precision.RANGE)
-    return Meaning(TimexType.DATE, period.value, interval, anchor=scene.anchor, period=period)
