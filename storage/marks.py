@@ -1,0 +1,31 @@
+"""When housekeeping was last done: named moments in the database itself."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from storage.database import Connection
+
+PUBLISHED = "published"
+SEARCHABLE = "search_index"
+BACKED_UP = "backup"
+MAINTAINED = "maintained"
+CHECKED = "checked"
+DIGESTED = "digested"
+
+_SAVE = """
+INSERT INTO settings VALUES ($name, $value, $moment)
+ON CONFLICT DO UPDATE SET value = excluded.value, recorded_at = excluded.recorded_at
+"""
+_MARK = "SELECT recorded_at, value FROM settings WHERE name = ?"
+
+
+def save_mark(connection: Connection, name: str, moment: datetime, **told: object) -> None:
+    """Records that something was done at a moment, with what is to be told of it."""
+    connection.execute(_SAVE, {"name": f"mark:{name}", "value": json.dumps(told, default=str), "moment": moment})
+
+
+def mark(connection: Connection, name: str) -> tuple[datetime, Mapping[str, object]] | None:
+    """When it was last done and what was told of it; None: never."""
+    row = connection.execute(_MARK, [f"mark:{name}"]).fetchone()
+    return (row[0], json.loads(row[1])) if row else None
