@@ -10,13 +10,16 @@ from extractors.dates.feasts import feast
 from extractors.dates.meanings import NO_REFERENCE, Match, Meaning, Scene, dated, vague
 from extractors.dates.periods import Period
 from extractors.dates.stated import stated_date
-from extractors.dates.tense import FUTURE, NEAREST, PAST
+from extractors.dates.tense import FUTURE, NEAREST, PAST, UNKNOWN, WEAK_PAST
 
 _FAR, _SOON = 305, 45  # days: a yearless date is rarely as far as that when another one is so near
 _LIMITS = frozenset(("until", "till", "hasta"))  # the verb's tense doesn't tell where the day behind them lies
+_BOUNDS = frozenset(("before", "ahead of"))  # and tells less of it behind these
 _AROUND = 12  # tokens on each side in which the words stand that tell of a named day
 _SETTLED = 21  # days for which a yearless day may still be the one of this year
 _YEARS_KNOWN = range(1000, 2200)
+_OTHER_CALENDARS = range(1320, 1470)  # years of the Persian and Muslim calendars in which people of today have lived
+_MODERN = 1900
 
 
 def year_of(match: Match, scene: Scene) -> tuple[int | None, bool, str | None]:
@@ -51,9 +54,17 @@ def placed(match: Match, scene: Scene, pick: Callable[[int], Period | None], abs
     if shift is not None:
         period = _beside(pick, scene.reference, shift)
     else:
-        open_ended = match.before() in _LIMITS  # "was named premier until March 1"
-        period = by_tense(pick, scene.reference, 0 if open_ended else scene.direction(match.start, match.end))
+        period = by_tense(pick, scene.reference, _direction(match, scene))
     return _parted(period, which, scene) if period else vague(absent, "the calendar has no such day")
+
+
+def _direction(match: Match, scene: Scene) -> int:
+    """The verb's direction, where it tells: not in "was named premier until March 1"."""
+    if match.before() in _LIMITS:
+        return UNKNOWN
+    told = scene.direction(match.start, match.end)
+    bounded = match.before() in _BOUNDS or f"{match.before(2)} {match.before()}" in _BOUNDS
+    return WEAK_PAST if told == PAST and bounded else told  # "fled days before Christmas"
 
 
 def _parted(period: Period, which: str | None, scene: Scene, *, absolute: bool = False) -> Meaning:
@@ -167,15 +178,13 @@ def week_of(match: Match, scene: Scene) -> Meaning | None:
 
 
 def year(match: Match, scene: Scene) -> Meaning | None:
+    """A bare year; one that may count by another calendar ("in 1403") is found and left open."""
     number, _, _ = year_of(match, scene)
-    return None if number is None else placed(match, scene, periods.year, None)
-
-
-def fiscal_year(match: Match, scene: Scene) -> Meaning | None:
-    """A fiscal year runs by its own calendar: valued as the year, without days."""
-    number, _, reason = year_of(match, scene)
-    value = f"FY{number}" if number else None
-    return vague(value, reason if number is None and reason else "a fiscal year; its days are not stated")
+    if number is None:
+        return None
+    if number in _OTHER_CALENDARS and (scene.reference is None or scene.reference.year > _MODERN):
+        return vague(None, "a year of our calendar or of the Persian or Muslim one")
+    return placed(match, scene, periods.year, None)
 
 
 def decade(match: Match, scene: Scene) -> Meaning | None:

@@ -9,11 +9,12 @@ from extractors.dates import periods
 from extractors.dates.build_lengths import duration_value, number_of, unit_of
 from extractors.dates.meanings import NO_REFERENCE, Match, Meaning, Scene, dated, vague
 from extractors.dates.periods import Period
-from extractors.dates.tense import FUTURE, NEAREST
+from extractors.dates.tense import FUTURE, NEAREST, PAST
 
 _NOTHING_TOLD = "no date that it could refer back to"
 _FARTHEST = 30  # years ahead of the reference date to which "so long later" may lead
 _SMALL = ("second", "minute", "hour")
+_DETERMINERS = frozenset("a an the this that these those his her its their our".split())
 
 
 def weekday(match: Match, scene: Scene) -> Meaning | None:
@@ -39,10 +40,20 @@ def _weekday(number: int, match: Match, scene: Scene, reference: date) -> date:
     if relation is not None and relation != 0:
         return reference - timedelta(days=back or 7) if relation < 0 else reference + timedelta(days=ahead or 7)
     told = scene.direction(match.start, match.end)
-    future = told == FUTURE or (told == NEAREST and ahead <= back)
+    if told == NEAREST:
+        told = _of_those_told(reference, back, ahead, scene)
+    future = told == FUTURE
     if relation == 0 and not future and "past" not in match.word("rel"):
         return periods.week(reference).first + timedelta(days=number)
     return reference + timedelta(days=ahead) if future else reference - timedelta(days=back)
+
+
+def _of_those_told(reference: date, back: int, ahead: int, scene: Scene) -> int:
+    """The direction of the day that the text has told already; of the nearer one where it has told neither or both."""
+    behind, forth = (reference + timedelta(days=step) in scene.days_told() for step in (-back, ahead))
+    if behind != forth:
+        return FUTURE if forth else PAST
+    return FUTURE if ahead <= back else PAST
 
 
 def on_day(period: Period, part: str | None, scene: Scene, modifier: str | None = None) -> Meaning:
@@ -170,9 +181,10 @@ def _offset(
     if number is None:
         return vague("PAST_REF" if sign < 0 else "FUTURE_REF", "how long before or after is not stated")
     if at is None:
-        return Meaning(TimexType.DATE, None, reason=reason)
+        return Meaning(TimexType.TIME if unit in _SMALL else TimexType.DATE, None, reason=reason)
     if unit in _SMALL:
-        return on_day(periods.day(at), None, scene) if unit != "hour" or number < 12 else vague(None, "less than a day")
+        soon = unit != "hour" or number < 12
+        return on_day(periods.day(at), "XX:XX", scene) if soon else vague(None, "less than a day", TimexType.TIME)
     if number != int(number):
         return vague(None, "a fraction of a unit")
     steps = sign * int(number)
@@ -250,7 +262,7 @@ def near_units(match: Match, scene: Scene) -> Meaning | None:
     if number is None:
         return vague(duration_value(None, unit), "how many is not stated", TimexType.DURATION)
     value = duration_value(number, unit)
-    span = _days_of(unit, number)
+    span = None if _is_of_something(match) else _days_of(unit, number)
     if scene.reference is None or span is None or step == 0:
         reason = NO_REFERENCE if scene.reference is None else "a length of time"
         return Meaning(TimexType.DURATION, value, reason=reason)
@@ -262,6 +274,11 @@ def near_units(match: Match, scene: Scene) -> Meaning | None:
     first, last = min(at, far), max(at, far)
     whole = Period(value, first, last, Precision.RANGE)
     return Meaning(TimexType.DURATION, value, whole.interval, anchor=scene.anchor)
+
+
+def _is_of_something(match: Match) -> bool:
+    """ "the last three weeks of the campaign": the end of that, not of the time up to the reference date."""
+    return match.word("rel") == "last" and match.after() == "of" and match.after(2) in _DETERMINERS
 
 
 def _days_of(unit: str, number: float) -> tuple[int, int] | None:

@@ -8,7 +8,15 @@ from typing import Any
 import yaml
 
 from domain.errors import KnowledgeError
-from extractors.dates import build_calendar, build_clock, build_lengths, build_ranges, build_relative
+from extractors.dates import (
+    build_calendar,
+    build_clock,
+    build_counted,
+    build_fiscal,
+    build_lengths,
+    build_ranges,
+    build_relative,
+)
 from extractors.dates.lexer import Token, number_shapes, tokens_of
 from extractors.dates.meanings import Match, Meaning, Scene, Values
 from extractors.dates.patterns import Alphabet, Compiler, PatternError, TokenPattern, literals
@@ -18,7 +26,15 @@ Builder = Callable[[Match, Scene], Meaning | None]
 
 BUILDERS: Mapping[str, Builder] = {
     name: build
-    for module in (build_calendar, build_clock, build_lengths, build_ranges, build_relative)
+    for module in (
+        build_calendar,
+        build_clock,
+        build_counted,
+        build_fiscal,
+        build_lengths,
+        build_ranges,
+        build_relative,
+    )
     for name, build in vars(module).items()
     if callable(build) and getattr(build, "__module__", None) == module.__name__ and not name.startswith("_")
 }
@@ -224,6 +240,8 @@ class _Loader:
             upcoming=words("upcoming"),
             allowing=words("allowing"),
             announced=words("announced"),
+            due=words("due"),
+            put_off=words("put_off"),
         )
 
     def _where(self, name: str) -> str:

@@ -4,8 +4,10 @@
 
 from extractors.dates.grammar import Language
 from extractors.dates.meanings import Match, Scene
+from extractors.dates.tense import PAST, WEAK_PAST
 
 _PEOPLE = ("PERSON",)
+_TITLES = ("WORK_OF_ART", "ORG")
 _COUNTS = ("CARDINAL", "QUANTITY", "MONEY", "PERCENT", "ORDINAL")
 
 
@@ -118,6 +120,23 @@ def _single_unit(match: Match, language: Language, scene: Scene) -> bool:
     return match.after() not in language.lists["not_after_single"]
 
 
+def _service(match: Match, language: Language, scene: Scene) -> bool:
+    """ "after Friday prayers": of the last Friday where the verb tells what happened, else of any."""
+    return scene.direction(match.start, match.end) in (PAST, WEAK_PAST)
+
+
+def _length(match: Match, language: Language, scene: Scene) -> bool:
+    """ "two weeks", not the programme of that name."""
+    return scene.entity(match.start) not in _TITLES
+
+
+def _repetition(match: Match, language: Language, scene: Scene) -> bool:
+    """ "daily flights", not the newspaper: "the party daily Granma", "a weekly"."""
+    if match.tokens[match.start].capital and match.before()[:1].isalnum():
+        return False
+    return scene.pos_before(match.end) not in ("NOUN", "PROPN") and scene.entity(match.start) not in _TITLES
+
+
 def _deictic_unit(match: Match, language: Language, scene: Scene) -> bool:
     """ "last year", but not "his last year in office" nor "the last year of the war"."""
     ends = match.after() == "of" and match.word("rel") in ("last", "past")
@@ -143,6 +162,9 @@ _CHECKS = {
     "half": _bare_period,
     "decade": _decade,
     "day_of_month": _day_in_month,
+    "duration": _length,
+    "service": _service,
+    "set_word": _repetition,
     "plain_units": _plain_units,
     "single_unit": _single_unit,
 }

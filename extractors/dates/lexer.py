@@ -12,6 +12,7 @@ _TOKEN = re.compile(
     |(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<suffix>st|nd|rd|th|s|ers?|ère|[eèhº°ª])?(?!\w)
     |(?P<break>\n+)
     |(?P<possessive>'s)(?!\w)
+    |(?P<fiscal>FY)(?=\d\d(?:\d\d)?(?!\w))                                             # FY2025, FY25
     |(?P<word>[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]\w*|\d\w*)                            # a.m., Sept, F16
     |(?P<mark>[^\w\s]|_|\S)
     """,

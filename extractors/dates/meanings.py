@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.intervals import DayInterval
+from domain.intervals import DayInterval, Precision
 from domain.temporal import TimexType
 from extractors.dates.lexer import Token
 from extractors.dates.periods import Period
@@ -44,6 +44,10 @@ class Scene:
         """The date told last before token `at`, if it is not too far back; finer ones first where two are near."""
         near = [period for period, place in self.told if at - reach <= place <= at]
         return near[-1] if near else None
+
+    def days_told(self) -> frozenset[date]:
+        """The single days that were told so far."""
+        return frozenset(period.first for period, _ in self.told if period.precision is Precision.DAY)
 
 
 @dataclass(frozen=True, slots=True)

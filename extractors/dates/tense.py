@@ -32,6 +32,8 @@ class Cues:
     upcoming: frozenset[str]  # adjectives of things to come: upcoming, planned, scheduled
     allowing: frozenset[str]  # lemmas that give time: "has given them until Tuesday"
     announced: frozenset[str]  # nouns of things that are announced beforehand: election, summit, meeting
+    due: frozenset[str]  # adjectives of what is to be: due, set, likely
+    put_off: frozenset[str]  # lemmas that with "off" or "back" put a thing off
 
 
 class Verbs:
@@ -69,6 +71,8 @@ class Verbs:
         if root.head.lemma_.lower() not in self._cues.announced:
             return WEAK_PAST
         above = root.head.head
+        if above.head.lemma_.lower() in self._cues.ahead_nouns:  # "plans for Monday's summit"
+            return FUTURE
         return NEAREST if above.tag_ in ("VB", "VBG", "IN") and not self._has_future(above) else FUTURE
 
     def _has_future(self, verb: Token) -> bool:
@@ -116,6 +120,8 @@ class Verbs:
             )
             if told is not None:
                 return told
+        if node.pos_ == "ADJ" and node.lower_ in self._cues.due:  # "is due in Muscat on Saturday"
+            return NEAREST if node.head.tag_ == "VBD" else FUTURE
         announced = node.lemma_.lower() in self._cues.ahead_nouns or self._is_announced(node)
         return FUTURE if announced else None
 
@@ -124,12 +130,20 @@ class Verbs:
         auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
         if toward and verb.lemma_.lower() in self._cues.allowing:
             return FUTURE
-        if verb.lemma_.lower() in self._cues.planning:
-            past = any(child.lower_ in ("was", "were", "had") for child in auxiliaries)
+        if self._puts_off(verb) or verb.lemma_.lower() in self._cues.planning:
+            if any(child.lower_ == "had" for child in auxiliaries):
+                return NEAREST  # "had been scheduled for Friday" may be said on both sides of it
+            past = any(child.lower_ in ("was", "were") for child in auxiliaries)
             return UNKNOWN if past and verb.lemma_.lower() in ("expect", "plan") else FUTURE
         if not auxiliaries:
             return PAST if verb.dep_ in ("acl", "amod", "advcl", "ROOT", "conj") else None
         return self._of_auxiliaries(verb, auxiliaries)
+
+    def _puts_off(self, verb: Token) -> bool:
+        """ "was put off until Sunday", "pushed back to May"."""
+        return verb.lemma_.lower() in self._cues.put_off and any(
+            child.lower_ in ("off", "back") for child in verb.children
+        )
 
     def _of_auxiliaries(self, verb: Token, auxiliaries: list[Token]) -> int:
         words = {child.lower_ for child in auxiliaries}
@@ -148,6 +162,8 @@ class Verbs:
     def _of_verb(self, verb: Token, toward: bool, nominal: bool) -> int:
         auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
         lemma = verb.lemma_.lower()
+        if lemma == "be" and any(child.lower_ in self._cues.due for child in verb.children):
+            return NEAREST if verb.tag_ == "VBD" else FUTURE  # "is due in Muscat on Saturday"
         if toward and lemma in self._cues.allowing:
             return FUTURE
         if verb.tag_ == "VBD" and not auxiliaries:
@@ -179,6 +195,8 @@ class Verbs:
             return UNKNOWN
         if above.lemma_.lower() in self._cues.happened and above.tag_ in ("VBD", "VBN"):
             return PAST
+        if above.lemma_.lower() in self._cues.planning and any(child.lower_ == "had" for child in above.children):
+            return NEAREST  # "had been expected to resume on Wednesday"
         return FUTURE
 
     def _by_words(self, start: int, end: int) -> int:
