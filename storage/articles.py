@@ -12,6 +12,10 @@ from storage.facts import OF_VERSIONS, VERSIONS, Stamp, record, withdraw
 from storage.frames import Row, stage, stage_ids, unique
 
 _NEW_RAW = "INSERT INTO raw_documents BY NAME SELECT * FROM staged_raw_documents ANTI JOIN raw_documents USING (raw_id)"
+_WANTED_AGAIN = """
+UPDATE raw_documents SET dropped_at = NULL
+WHERE dropped_at IS NOT NULL AND raw_id IN (SELECT raw_id FROM staged_raw_documents)
+"""
 _REREAD = """
 SELECT DISTINCT old.version_id FROM arrivals AS old JOIN staged_arrivals AS fresh USING (arrival_id)
 WHERE old.version_id IS NOT NULL AND fresh.version_id IS DISTINCT FROM old.version_id
@@ -46,8 +50,7 @@ def save_arrivals(connection: Connection, batch: LoadedBatch) -> tuple[str, ...]
         }
         for each in batch.inputs
     ]
-    stage(connection, "raw_documents", unique(raws, "raw_id"))
-    connection.execute(_NEW_RAW)
+    save_raw_rows(connection, raws)
     stage(connection, "arrivals", unique(_arrivals(batch), "arrival_id"))
     replaced = [row[0] for row in connection.execute(_REREAD).fetchall()]
     connection.execute(_OLD_ARRIVALS)
@@ -55,6 +58,13 @@ def save_arrivals(connection: Connection, batch: LoadedBatch) -> tuple[str, ...]
     stage_ids(connection, "asked", replaced)
     still = {row[0] for row in connection.execute(_STILL_READ).fetchall()}
     return tuple(version for version in replaced if version not in still)
+
+
+def save_raw_rows(connection: Connection, raws: Sequence[Row]) -> None:
+    """Rows of raw documents that are kept: new ones, and those whose content had been let go."""
+    stage(connection, "raw_documents", unique(raws, "raw_id"))
+    connection.execute(_NEW_RAW)
+    connection.execute(_WANTED_AGAIN)
 
 
 def _arrivals(batch: LoadedBatch) -> list[Row]:

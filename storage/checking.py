@@ -12,7 +12,7 @@ from storage.raw_documents import raw_path
 _CHECKS = Path(__file__).parent / "statements" / "checks"
 _TWICE = "SELECT {keys} FROM {table} WHERE superseded_at IS NULL GROUP BY {keys} HAVING count(*) > 1"
 _BACKWARDS = "SELECT {keys} FROM {table} WHERE superseded_at < recorded_at"
-_RAWS = "SELECT raw_id FROM raw_documents ORDER BY raw_id"
+_RAWS = "SELECT raw_id FROM raw_documents WHERE dropped_at IS NULL ORDER BY raw_id"
 _EXAMPLES = 3
 
 

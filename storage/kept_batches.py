@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from domain.arrivals import Arrival
 from storage.article_rows import arrival_row
+from storage.articles import save_raw_rows
 from storage.database import Connection
 from storage.frames import stage, unique
 from storage.runs import batch_state, set_batch_state
@@ -17,7 +18,6 @@ from storage.runs import batch_state, set_batch_state
 MOST_ATTEMPTS = 5
 _CLAIM = timedelta(minutes=10)
 
-_NEW_RAW = "INSERT INTO raw_documents BY NAME SELECT * FROM staged_raw_documents ANTI JOIN raw_documents USING (raw_id)"
 _READ_BEFORE = """
 UPDATE arrivals SET batch_id = $batch_id, extractor_version = NULL
 WHERE extractor_version IS NOT NULL AND arrival_id IN (SELECT arrival_id FROM staged_arrivals)
@@ -55,8 +55,7 @@ def keep_batch(
         {"raw_id": each.raw_id, "size_bytes": each.size_bytes, "run_id": run_id, "recorded_at": moment}
         for each in arrivals
     ]
-    stage(connection, "raw_documents", unique(raws, "raw_id"))
-    connection.execute(_NEW_RAW)
+    save_raw_rows(connection, raws)
     waiting = {"batch_id": batch_id, "run_id": run_id, "recorded_at": moment, "reason": "it waits to be read"}
     stage(connection, "arrivals", unique([arrival_row(each) | waiting for each in arrivals], "arrival_id"))
     connection.execute(_READ_BEFORE, {"batch_id": batch_id})

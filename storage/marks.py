@@ -20,7 +20,7 @@ ON CONFLICT DO UPDATE SET value = excluded.value, recorded_at = excluded.recorde
 _MARK = "SELECT recorded_at, value FROM settings WHERE name = ?"
 
 
-def save_mark(connection: Connection, name: str, moment: datetime, **told: object) -> None:
+def save_mark(connection: Connection, name: str, moment: datetime, /, **told: object) -> None:
     """Records that something was done at a moment, with what is to be told of it."""
     connection.execute(_SAVE, {"name": f"mark:{name}", "value": json.dumps(told, default=str), "moment": moment})
 

@@ -20,7 +20,7 @@ _LEVEL = 9
 _ARRIVAL = """
 SELECT raw_id, media_type, url, headers, hint_title, hint_published, hint_publisher, hint_authors, hint_language,
     hint_carrier, origin, fetched_at
-FROM arrivals WHERE arrival_id = ?
+FROM arrivals WHERE arrival_id = ? AND raw_id NOT IN (SELECT raw_id FROM raw_documents WHERE dropped_at IS NOT NULL)
 """
 
 
@@ -42,6 +42,8 @@ def save_raws(database: Database, raws: Iterable[RawDocument]) -> tuple[str, ...
             path.parent.mkdir(parents=True, exist_ok=True)
             _write_whole(path, compressor.compress(raw.content))
             folders.add(path.parent)
+        else:
+            os.utime(path)  # housekeeping leaves alone what was wanted just now
     for folder in folders:
         _sync(folder)
     return tuple(ids)
@@ -64,7 +66,7 @@ def load_raw(database: Database, raw_id: str) -> bytes:
 
 
 def arrived(database: Database, connection: Connection, arrival_id: str) -> RawDocument | None:
-    """The raw document of an arrival as it came, for reading it again; None where there is no such arrival."""
+    """The raw document of an arrival as it came, for reading it again; None: there is none, or it was let go."""
     row = connection.execute(_ARRIVAL, [arrival_id]).fetchone()
     if row is None:
         return None
