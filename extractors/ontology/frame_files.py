@@ -17,7 +17,7 @@ _LIST_FIELDS = frozenset(
     "subject_kind recipient_kind support "
     "initiator recipient requires".split()
 )
-_FLAG_FIELDS = frozenset({"without_object", "without_complement", "needs_support", "reciprocal"})
+_FLAG_FIELDS = frozenset({"without_object", "without_complement", "needs_support", "reciprocal", "own_slots"})
 _TEXT_FIELDS = frozenset({"id", "pos", "type", "cameo", "mode", "status", "content", "example", "note", "phrase"})
 _FIELDS = _LIST_FIELDS | _FLAG_FIELDS | _TEXT_FIELDS | {"with_prep"}
 _DEFAULT_INITIATOR = {

@@ -80,6 +80,7 @@ class Frame:
     recipient: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     reciprocal: bool = False
+    own_slots: bool = False  # parties only from its slots, never from what it is about
     status: str | None = None
     content: Content | None = None
     example: str | None = None

@@ -55,6 +55,12 @@ class NounClasses:
     voices: frozenset[str]
     vehicles: frozenset[str]
     sports: frozenset[str]
+    private: frozenset[str]
+    body_parts: frozenset[str]
+    disasters: frozenset[str]
+    violence: frozenset[str]
+    matches: frozenset[str]
+    targets: frozenset[str]
 
 
 def read_noun_classes(path: Path) -> NounClasses:

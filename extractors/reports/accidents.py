@@ -7,6 +7,7 @@ from extractors.reports.grammar import is_passive, kids, objects_of, surface_sub
 from extractors.reports.phrases import is_agent_noun, measured_noun
 from extractors.reports.scene import Scene
 from extractors.reports.slots import Anchor
+from extractors.reports.topics import Topic
 
 _BREAKDOWNS = frozenset(
     "derail capsize collapse sink overturn crash plunge fall collide topple tumble skid swerve erupt burst slip "
@@ -17,6 +18,7 @@ _WARLIKE = frozenset(
     "projectile explosion blast bombing attack".split()
 )
 _CARRIERS = frozenset("plane aircraft jet helicopter boat ship ferry vessel airliner convoy tank".split())
+_HARM = frozenset("kill injure hurt wound hit trap crush bury burn destroy damage raze gut ravage flatten".split())
 _CIRCUMSTANCES = frozenset({"in", "by", "from", "during"})
 
 
@@ -26,8 +28,9 @@ def is_accident(anchor: Anchor, scene: Scene) -> bool:
     head = anchor.head
     if anchor.word is FrameWord.NOUN:
         return bool({child.lemma_.lower() for child in kids(head, "compound", "amod")} & accidents)
-    if is_passive(head) and not kids(head, "agent") and _is_beside_a_breakdown(head, scene):
-        return True
+    if is_passive(head) and not kids(head, "agent"):
+        if _is_beside_a_breakdown(head, scene) or (head.lemma_ in _HARM and _is_of_a_disaster(head, scene)):
+            return True
     words = [token for child in kids(head, "nsubj", "agent", "prep") for token in (child, *objects_of(child))]
     subjects = [token for token in kids(head, "nsubj") if token.lemma_.lower() not in _WARLIKE]  # "a car bomb"
     words += [each for token in subjects for each in kids(token, "compound")]  # "a lightning strike"
@@ -47,9 +50,17 @@ def is_accident(anchor: Anchor, scene: Scene) -> bool:
     return bool(found & accidents)
 
 
+def _is_of_a_disaster(verb: Token, scene: Scene) -> bool:
+    """Whether harm without an agent is that of the disaster that the article tells of: no word of violence is beside it."""
+    violence = scene.ontology.nouns.violence
+    return Topic.DISASTER in scene.topics and not any(token.lemma_.lower() in violence for token in verb.sent)
+
+
 def _is_beside_a_breakdown(verb: Token, scene: Scene) -> bool:
     """Whether a thing that is no weapon broke as it happened: "were killed when a tram derailed"."""
     for clause in kids(verb, "advcl"):
+        if any(each.lemma_.lower() in scene.ontology.nouns.disasters | {"fire"} for each in kids(clause, "nsubj")):
+            return True  # "was destroyed after a fire broke out"
         if clause.lemma_.lower() not in _BREAKDOWNS or is_passive(clause):
             continue
         things = surface_subjects(clause)

@@ -16,7 +16,7 @@ _INHERITING = frozenset({"xcomp", "conj", "advcl", "pcomp", "acl"})
 _SUBORDINATE = frozenset({"ccomp", "relcl"})
 _MAX_CLIMB = 4
 _CAUSES = frozenset("for of over about since after before from following despite regarding".split())
-_VISITS = frozenset({"visit"})
+_BOUNDS = frozenset({"until", "till", "til", "before", "by"})
 
 
 def clause_date(match: Match, scene: Scene) -> ReportDate | None:
@@ -71,7 +71,7 @@ def _own_expression(clause: Token, scene: Scene) -> TemporalExpression | None:
         token = stack.pop(0)
         expression = scene.date_at.get(token.i)
         if expression is not None and _is_day_like(expression):
-            if _is_of_something_else(token, expression, clause, scene):
+            if _is_of_something_else(token, expression, clause, scene) or _is_a_bound(token, expression, scene):
                 continue
             if best is None or abs(token.i - clause.i) < 3:
                 best = best or expression
@@ -93,6 +93,13 @@ def _is_of_something_else(token: Token, expression: TemporalExpression, clause: 
         return False
     prep = noun.head
     return prep.head.i != clause.i or prep.lower_ in _CAUSES
+
+
+def _is_a_bound(token: Token, expression: TemporalExpression, scene: Scene) -> bool:
+    """Whether a day only bounds what is told: "released on bail until May", "due by Friday"."""
+    while token.head.i != token.i and scene.date_at.get(token.head.i) is expression:
+        token = token.head
+    return token.head.lower_ in _BOUNDS
 
 
 def _within(noun: Token, scene: Scene) -> TemporalExpression | None:

@@ -1,6 +1,7 @@
 """Who claims a thing, where it is only claimed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -12,6 +13,7 @@ from extractors.reports.parties import can_act, parties
 from extractors.reports.scene import Scene
 from extractors.reports.standing import Standing
 
+_FIRST = frozenset({"i", "we", "me", "us"})
 # Acts of saying are witnessed by those who report them: only what someone is said to have done can be a mere claim.
 _DEEDS = frozenset(
     {
@@ -43,6 +45,22 @@ def speaker_of(match: Match, standing: Standing, initiators: tuple[Party, ...], 
         if not _same_side(speaker, initiators) and not _is_press(speaker, scene):
             return speaker
     return None
+
+
+def with_speakers(match: Match, standing: Standing) -> Match:
+    """The match with whoever speaks for "I" and "we"."""
+    if not standing.speakers or not any(token.lower_ in _FIRST for token in (*match.initiators, *match.recipients)):
+        return match
+    return replace(
+        match,
+        initiators=tuple(_spoken(match.initiators, standing.speakers)),
+        recipients=tuple(_spoken(match.recipients, standing.speakers)),
+    )
+
+
+def _spoken(tokens: tuple[Token, ...], speakers: tuple[Token, ...]) -> Iterator[Token]:
+    for token in tokens:
+        yield from speakers if token.lower_ in _FIRST else (token,)
 
 
 def _is_named_office(speaker: Party) -> bool:

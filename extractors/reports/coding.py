@@ -14,7 +14,7 @@ from domain.spans import Blank, Span
 from domain.temporal import TemporalExpression
 from extractors.ontology import FrameWord, Ontology
 from extractors.reports.circumstances import clause_date, contexts_of, is_past, place_of
-from extractors.reports.claims import speaker_of
+from extractors.reports.claims import speaker_of, with_speakers
 from extractors.reports.figures import figures, homes
 from extractors.reports.grammar import clause_verb
 from extractors.reports.matching import Match
@@ -27,6 +27,7 @@ from extractors.reports.narrative import (
 )
 from extractors.reports.parties import parties
 from extractors.reports.phrases import is_agent_noun
+from extractors.reports.publicness import can_be_party, is_public
 from extractors.reports.quotes import quoted_speakers
 from extractors.reports.scene import Scene, scene_of, token_span
 from extractors.reports.selection import chosen
@@ -97,9 +98,11 @@ def _is_of_sport(token: Token, scene: Scene) -> bool:
 
 
 def _report(match: Match, standing: Standing, own: tuple[Magnitude, ...], scene: Scene) -> Report | None:
-    match, hosts = without_host(match)
+    match, hosts = without_host(with_speakers(match, standing))
     frame, ontology = match.frame, scene.ontology
     initiators, recipients = _sides(match, scene)
+    if not is_public(match, initiators, recipients, scene):
+        return None
     when = None if _is_attribute(match) else clause_date(match, scene)
     status, reason = _status(match, standing, when, scene)
     if not _is_worth_telling(match, status, initiators, recipients, scene):
@@ -179,6 +182,7 @@ def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, 
     if match.recipient_slot in ("within", "complement"):  # "promised to democratise Serbia": no one but themselves
         known |= {f"state:{each.country}" for each in initiators}
     recipients = tuple(each for each in parties(match.recipients, scene) if (each.actor_id or each.span) not in known)
+    recipients = tuple(each for each in recipients if can_be_party(scene.head_at(each.span), each, scene))
     if any(each.actor_id for each in recipients):  # "praised him and the art": what is no party beside one that is
         recipients = tuple(each for each in recipients if each.actor_id or each.country)
     joint = match.frame.reciprocal or match.anchor.head.lemma_ == "agree"

@@ -24,6 +24,7 @@ _TEXTS = frozenset(
     "legislation rule ban "
     "decision measure text email call treaty pact accord sentence proposal plan".split()
 )
+_DONE_TO_PEOPLE = frozenset("kill wound injure hurt arrest detain jail displace kidnap abduct maim execute".split())
 _MAX_DEPTH = 6
 
 
@@ -53,6 +54,10 @@ def is_passive(verb: Token) -> bool:
     deps = {child.dep_ for child in verb.children}
     if deps & _PASSIVE_MARKS:
         return True
+    if verb.lemma_ in _DONE_TO_PEOPLE and verb.tag_ in ("VBD", "VBN") and verb.dep_ in ("conj", "advcl", "ccomp"):
+        above = verb.head  # "ten were killed and thirty wounded"
+        if is_verbal(above) and above.lemma_ in _DONE_TO_PEOPLE and not deps & {"dobj", "aux"} and "nsubj" in deps:
+            return is_passive(above)
     if verb.tag_ not in ("VBN", "VBD") or "dobj" in deps:
         return False
     if any(child.dep_ == "aux" for child in verb.children):

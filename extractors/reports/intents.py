@@ -12,7 +12,7 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from domain.reports import EventType, Status
-from extractors.ontology import Frame, FrameWord
+from extractors.ontology import Content, Frame, FrameWord
 from extractors.reports.grammar import clause_verb, is_verbal, kids, logical_objects, logical_subjects, surface_subjects
 from extractors.reports.matching import Match
 from extractors.reports.parties import antecedent, can_act
@@ -85,7 +85,7 @@ def with_threats(matches: list[Match]) -> list[Match]:
 
 
 def _threat(match: Match, triggers: dict[int, Match]) -> Match | None:
-    if match.frame.type is not EventType.AGREE or match.frame.content is None:
+    if match.frame.type is not EventType.AGREE or match.frame.content in (None, Content.POSSIBLE):
         return None
     for clause in kids(match.anchor.head, "xcomp", "ccomp", "acl"):
         content = triggers.get(clause.i)
@@ -192,6 +192,8 @@ def _obliged(clause: Token) -> Token | None:
     for child in kids(clause, "aux"):
         if child.lower_ in ("must", "should", "ought"):
             return child
+    if any(child.lower_ == "yet" for child in kids(clause, "advmod")):
+        return None  # "has yet to answer"
     if clause.lemma_ in ("need", "have") and kids(clause, "xcomp") and not kids(clause, "dobj"):
         return clause
     return None

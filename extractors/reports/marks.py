@@ -6,7 +6,7 @@ from extractors.ontology import StatusWords
 from extractors.reports.grammar import is_verbal, kids, logical_subjects, noun_agents
 from extractors.reports.standing import Step, Turn, is_no, is_reported, lemma_of
 
-_SUBJECT_NEGATORS = frozenset({"no", "nobody", "none", "neither", "nothing"})
+_SUBJECT_NEGATORS = frozenset({"no", "nobody", "none", "neither", "nothing", "no-one"})
 _ABLE = frozenset({"could", "can", "would"})
 
 

@@ -12,6 +12,7 @@ from extractors.reports.grammar import is_passive, is_verbal, kids
 from extractors.reports.parties import can_act, kinds_of, may_speak
 from extractors.reports.phrases import is_agent_noun, measured_noun, owner_of
 from extractors.reports.scene import Scene
+from extractors.reports.senses import by_a_thing, other_sense
 from extractors.reports.slots import Anchor, fill, said_by
 from extractors.reports.themes import (
     attackers_beside,
@@ -159,12 +160,14 @@ def _is_support(verb: Token, prep: str, support: Sequence[str]) -> bool:
 
 def fit(frame: Frame, anchor: Anchor, scene: Scene) -> Match | Misfit:
     """The frame with its roles filled, or why it does not fit here."""
-    problem = unmet(frame, anchor, scene)
+    problem = unmet(frame, anchor, scene) or other_sense(frame, anchor, scene)
     if problem:
         return Misfit(frame=frame, trigger=anchor.trigger, reason=problem)
     own = frozenset({anchor.trigger.i, anchor.head.i})
     initiator_slot, initiators = fill(frame.initiator, anchor, scene, own)
     initiators = [token for token in initiators if _may_initiate(token, frame, scene)]
+    if by_a_thing(frame, anchor, scene, initiators):
+        return Misfit(frame=frame, trigger=anchor.trigger, reason="done by no party")
     taken = own | {token.i for token in initiators}
     recipient_slot, recipients = fill(frame.recipient, anchor, scene, taken)
     narrow = frame.type.value in _OF_DEEDS
@@ -176,7 +179,7 @@ def fit(frame: Frame, anchor: Anchor, scene: Scene) -> Match | Misfit:
         deeper = deeper or (within_theme(anchor, scene, taken, narrow, side) if anchor.word is FrameWord.VERB else [])
         recipients = deeper or recipients
     joint = frame.reciprocal and len(initiators) > 1  # "Egypt, Turkey hold talks in Ankara"
-    if not recipients and not joint and (anchor.word is not FrameWord.NOUN or anchor.support is not None):
+    if not recipients and not joint and not frame.own_slots and (anchor.word is not FrameWord.NOUN or anchor.support is not None):
         recipient_slot, recipients = "within", within_theme(anchor, scene, taken, narrow, side)
     if not initiators and not recipients and frame.reciprocal:
         initiators, recipients = during_visit(anchor, scene)
@@ -190,6 +193,9 @@ def fit(frame: Frame, anchor: Anchor, scene: Scene) -> Match | Misfit:
         initiator_slot, initiators = "clause", clause_subjects(anchor, scene, own | {token.i for token in recipients})
     if frame.recipient_kind and recipients:
         recipients = [token for token in recipients if kinds_of(token, scene) & set(frame.recipient_kind)]
+        if not recipients:
+            reason = f"its recipient is no {' or '.join(frame.recipient_kind)}"
+            return Misfit(frame=frame, trigger=anchor.trigger, reason=reason)
     if frame.subject_kind and initiators:
         initiators = [token for token in initiators if kinds_of(token, scene) & set(frame.subject_kind)]
     match = Match(
@@ -237,6 +243,8 @@ def _missing(match: Match, scene: Scene) -> str | None:
 
 
 def _is_party(token: Token, scene: Scene) -> bool:
+    if token.tag_ == "CD" or token.lower_ in ("others", "dozens", "scores", "hundreds", "thousands"):
+        return True  # "wounding five", "and injured others"
     if token.i in scene.mention_at or token.i in scene.place_at or token.tag_ == "PRP":
         return True
     return is_agent_noun(token, scene) or owner_of(measured_noun(token, scene), scene) is not None

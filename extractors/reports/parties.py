@@ -46,6 +46,8 @@ def party_of(token: Token, scene: Scene) -> tuple[Party, ...]:
         return tuple(party for each in several for party in _mentioned(each, scene))
     token = antecedent(token, scene)
     measured = measured_noun(token, scene)
+    if token.lower_ in _EMPTY_PRONOUNS and not scene.actors_of(token):
+        return ()
     if token.i in scene.mention_at and (
         measured == token or (scene.actors_of(token)[:1] and scene.actors_of(token)[0].country)
     ):
@@ -121,7 +123,7 @@ def antecedent(token: Token, scene: Scene) -> Token:
         above = [
             each for each in kids(clause_verb(clause.head), "dobj") if each.i < token.i and each.tag_ not in _PRONOUNS
         ]
-        if len(above) == 1:
+        if len(above) == 1 and (token.lower_ in ("it", "them") or can_act(above[0], scene)):
             return above[0]
     if token.tag_ == "PRP$":
         owners = [each for each in surface_subjects(clause) if each.i < token.i and each.tag_ not in _PRONOUNS]

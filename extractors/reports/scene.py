@@ -10,6 +10,7 @@ from domain.documents import Article
 from domain.spans import Span
 from domain.temporal import TemporalExpression
 from extractors.ontology import Ontology
+from extractors.reports.topics import Topic, topics_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,9 +24,16 @@ class Scene:
     mention_at: Mapping[int, Mention]
     place_at: Mapping[int, PlaceMention]
     date_at: Mapping[int, TemporalExpression]
+    topics: frozenset[Topic]
 
     def quote(self, span: Span) -> str:
         return self.article.text[span.start : span.end]
+
+    def head_at(self, span: Span) -> Token:
+        """The word that carries the role of a span's phrase."""
+        found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        assert found is not None
+        return found.root
 
     def actors_of(self, token: Token) -> tuple[Actor, ...]:
         """The actors of the mention that covers the token."""
@@ -51,6 +59,7 @@ def scene_of(
         mention_at={i: each for each in layer.mentions for i in _tokens(doc, starts, each.span)},
         place_at={i: each for each in places for i in _tokens(doc, starts, each.span)},
         date_at={i: each for each in dates for i in _tokens(doc, starts, each.span)},
+        topics=topics_of(doc, ontology.nouns),
     )
 
 

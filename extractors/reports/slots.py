@@ -204,6 +204,8 @@ def modifiers(noun: Token, scene: Scene) -> list[Token]:
     """Mentions that modify a noun: "US and Israeli strikes", "a Saudi-led raid", "Qatar talks"."""
     found = [child for child in kids(noun, "npadvmod") if child.i in scene.mention_at]  # "US-backed"
     for child in noun.children:
+        if is_opposed(child):
+            continue
         if child.dep_ in ("amod", "compound", "nmod", "nummod"):
             if child.lemma_.lower() in _BACKING:
                 found += [each for each in kids(child, "npadvmod", "compound") if each.i in scene.mention_at]
@@ -215,6 +217,14 @@ def modifiers(noun: Token, scene: Scene) -> list[Token]:
     if not found and noun.dep_ == "conj" and not is_verbal(noun.head) and not kids(noun, "det", "poss"):
         return modifiers(noun.head, scene)
     return found
+
+
+def is_opposed(token: Token) -> bool:
+    """Whether "anti-" stands before a word: "anti-Mursi protests" are not his."""
+    first = token.left_edge.i
+    if token.lower_.startswith("anti-"):
+        return True
+    return first >= 2 and token.doc[first - 1].text in "-–" and token.doc[first - 2].lower_ == "anti"
 
 
 def _joined(token: Token) -> list[Token]:

@@ -10,7 +10,7 @@ from extractors.ontology import StatusWords
 from extractors.reports.grammar import is_verbal
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-_SUBJECT_NEGATORS = frozenset({"no", "nobody", "none", "neither", "nothing"})
+_SUBJECT_NEGATORS = frozenset({"no", "nobody", "none", "neither", "nothing", "no-one"})
 
 
 class Turn(StrEnum):

@@ -99,7 +99,8 @@ def _noun_neighbours(noun: Token) -> set[str]:
 
 def particles(verb: Token) -> set[str]:
     """The words that may be a verb's particle."""
-    found = {child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod", "prep", "acomp", "dative")}
+    found = {child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod", "acomp", "dative")}
+    found |= {child.lower_ for child in verb.children if child.dep_ == "prep" and child.i > verb.i}
     after = verb.i + 1
     if after < len(verb.doc) and verb.doc[after].tag_ == "RP":
         found.add(verb.doc[after].lower_)

@@ -1,0 +1,140 @@
+"""Whether what is told is of public affairs: who its parties are, and whether such parties can do it.
+
+What families, fans, passengers and customers say to each other fits the frames of politics and is none. A happening
+between sides counts where a state, a body, an official, an armed or a political group is one of them; harm counts whoever
+does it, if somebody does.
+"""
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+from spacy.tokens import Token
+
+from domain.actors import Actor, ActorKind, Sector
+from domain.reports import EventType, Party
+from extractors.reports.grammar import kids
+from extractors.reports.matching import Match
+from extractors.reports.phrases import is_agent_noun, measured_noun, near, owner_of
+from extractors.reports.scene import Scene
+from extractors.reports.topics import Topic
+
+_VIOLENT = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.PROTEST})
+_PRIVATE_SECTORS = frozenset({None, Sector.CVL, Sector.UNS, Sector.EDU, Sector.HLH, Sector.ELI})
+_FORCES = frozenset({Sector.GOV, Sector.MIL, Sector.COP, Sector.JUD, Sector.LEG, Sector.REB, Sector.OPP, Sector.SPY})
+_BODIES = frozenset(
+    {
+        ActorKind.STATE,
+        ActorKind.GOVERNMENT_BODY,
+        ActorKind.IGO,
+        ActorKind.NGO,
+        ActorKind.PARTY,
+        ActorKind.ARMED_GROUP,
+        ActorKind.MILITARY,
+    }
+)
+_ORDER = frozenset({Sector.COP, Sector.MIL, Sector.SPY})
+_PRESS = frozenset({"reporter", "journalist", "press", "media", "newsman", "interviewer", "correspondent"})
+_WANT_A_DOER = frozenset(
+    {EventType.AID, EventType.SUPPORT, EventType.AGREE, EventType.COOPERATE, EventType.CONCEDE, EventType.MOBILIZE}
+)
+_SOME = frozenset({"others", "some", "many", "most", "several", "those", "all", "dozens", "hundreds", "scores"})
+_PRONOUNS = frozenset({"PRP", "PRP$"})
+
+
+class Rank(IntEnum):
+    """How public a party is."""
+
+    NOBODY = 0  # a pronoun that stands for nobody known
+    PRIVATE = 1  # "her husband", "fans"; a person of whom the text says no office
+    PUBLIC = 2
+
+
+def is_public(match: Match, initiators: tuple[Party, ...], recipients: tuple[Party, ...], scene: Scene) -> bool:
+    """Whether such parties make a happening of public affairs of what the frame says."""
+    type_ = match.frame.type
+    if not initiators and type_ in _WANT_A_DOER and not match.frame.reciprocal:
+        return False
+    if not _can_do(match, initiators, recipients, scene):
+        return False
+    doers, done_to = _highest(initiators, scene), _highest(recipients, scene)
+    if initiators and doers is Rank.NOBODY and type_ is not EventType.PROTEST:
+        return False
+    if Topic.SPORT in scene.topics and not _is_of_power((*initiators, *recipients), scene):
+        return False
+    if type_ in _VIOLENT:
+        return bool(initiators) or done_to is not Rank.NOBODY
+    return max(doers, done_to) is Rank.PUBLIC and not (recipients and done_to is Rank.NOBODY)
+
+
+def _can_do(match: Match, initiators: tuple[Party, ...], recipients: tuple[Party, ...], scene: Scene) -> bool:
+    """Whether those named can do such a thing at all: police don't protest, tourists don't withdraw."""
+    type_, mode = match.frame.type, match.frame.mode
+    actors = [scene.actors.get(each.actor_id or "") for each in initiators]
+    if type_ is EventType.PROTEST and initiators:
+        return not all(actor is not None and actor.sector in _ORDER for actor in actors)
+    if mode == "withdraw" and initiators and match.anchor.head.lemma_ in ("leave", "depart", "exit", "go"):
+        return not all(
+            (actor is not None and actor.kind is ActorKind.PERSON) or rank_of(each, scene) < Rank.PUBLIC
+            for actor, each in zip(actors, initiators, strict=True)
+        )
+    if type_ is EventType.CONSULT and recipients:  # "told reporters": what is said to the press is said to all
+        heads = [scene.head_at(each.span) for each in recipients]
+        return not all(head.lemma_.lower() in _PRESS for head in heads)
+    return True
+
+
+def _highest(parties: Iterable[Party], scene: Scene) -> Rank:
+    return max((rank_of(each, scene) for each in parties), default=Rank.NOBODY)
+
+
+def rank_of(party: Party, scene: Scene) -> Rank:
+    """How public a party is: by its actor, or else by its words."""
+    actor = scene.actors.get(party.actor_id or "")
+    if actor is not None:
+        return _rank_of_actor(actor)
+    token = scene.head_at(party.span)
+    if token.tag_ in _PRONOUNS:
+        return Rank.NOBODY
+    noun = measured_noun(token, scene)
+    if {noun.lemma_.lower(), noun.lower_, token.lower_} & scene.ontology.nouns.private and not _is_placed(token, scene):
+        return Rank.PRIVATE
+    return Rank.PUBLIC
+
+
+def _is_placed(token: Token, scene: Scene) -> bool:
+    """Whether people are those of a country or a town: "residents of Gaza", "Israeli families"."""
+    return owner_of(token, scene) is not None or any(each.i in scene.place_at for each in near(token))
+
+
+def _rank_of_actor(actor: Actor) -> Rank:
+    if actor.known or actor.kind not in (ActorKind.PERSON, ActorKind.GROUP) or actor.sector not in _PRIVATE_SECTORS:
+        return Rank.PUBLIC
+    if actor.kind is ActorKind.GROUP:
+        return Rank.PUBLIC
+    return Rank.PRIVATE if " " in actor.name else Rank.PUBLIC  # a single unknown name may be a state's
+
+
+def _is_of_power(parties: Iterable[Party], scene: Scene) -> bool:
+    """Whether one of them is an official or a force: no club and no country that plays."""
+    actors = [scene.actors[each.actor_id] for each in parties if each.actor_id in scene.actors]
+    return any(
+        (each.sector in _FORCES and each.kind in (ActorKind.PERSON, ActorKind.GROUP))
+        or (each.kind in _BODIES and each.kind is not ActorKind.STATE and each.known)
+        for each in actors
+    )
+
+
+def can_be_party(token: Token, party: Party, scene: Scene) -> bool:
+    """Whether a party is somebody, or a thing that deeds of public life are done to; "the chocolate" is neither."""
+    if party.actor_id is not None or party.country is not None or token.tag_ in _PRONOUNS:
+        return True
+    noun = measured_noun(token, scene)
+    nouns = scene.ontology.nouns
+    lemma = noun.lemma_.lower()
+    if lemma in nouns.body_parts:
+        return bool(kids(noun, "poss"))
+    if noun.pos_ in ("PROPN", "NUM") or noun.lower_ in _SOME or is_agent_noun(token, scene):
+        return True
+    if lemma in nouns.targets or lemma in nouns.weapons or lemma in scene.ontology.index.nouns:
+        return True
+    return any(each.i in scene.mention_at or each.i in scene.place_at for each in token.subtree)
