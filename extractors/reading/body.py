@@ -118,10 +118,8 @@ def _pass(paragraphs: list[str], found: _Findings) -> list[str]:
 
 def _is_caption(paragraphs: list[str], number: int) -> bool:
     """Whether a paragraph is the caption that a credit line of its own goes with."""
-    if not stands_as_caption(paragraphs[number]):
-        return False
     beside = (paragraphs[at] for at in (number - 1, number + 1) if 0 <= at < len(paragraphs))
-    return any(is_credit_line(line) for line in beside)
+    return any(is_credit_line(line) for line in beside) and stands_as_caption(paragraphs[number])
 
 
 def _uncaptioned(paragraph: str, number: int, found: _Findings) -> str:

@@ -123,8 +123,9 @@ def is_credit_line(line: str) -> bool:
 
 def stands_as_caption(line: str) -> bool:
     """Whether a line beside a credit line is the caption of the same picture: one sentence with a full date."""
-    one = not any(not _ABBREVIATION.search(line[: end.end()].rstrip()) for end in _SENTENCE_END.finditer(line))
-    return one and len(line) <= _LONGEST_CAPTION and bool(date_pattern().search(line)) and _is_caption(line)
+    if len(line) > _LONGEST_CAPTION or not date_pattern().search(line) or not _is_caption(line):
+        return False
+    return all(_ABBREVIATION.search(line[: end.end()].rstrip()) for end in _SENTENCE_END.finditer(line))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

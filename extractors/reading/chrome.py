@@ -9,10 +9,19 @@ import yaml
 
 from domain.documents import FurnitureKind
 from domain.errors import KnowledgeError
+from extractors.reading.wordings import openings
 
 _FILE = Path(__file__).parent / "data" / "chrome.yaml"
 _MARKS = re.compile(r"\W{0,8}")
 LONGEST = 320  # characters of a line that can be chrome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What a line in lower case says, from its first word or mark to its end."""
+
+    pattern: re.Pattern[str]
+    openings: frozenset[str] | None  # letters with which it may begin; None for any beginning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +31,7 @@ class ChromeRule:
     rule_id: str
     kind: FurnitureKind
     opens_tail: bool  # after it, at the end of a document, only more of the page follows
-    pattern: re.Pattern[str]
-    wordings: tuple[str, ...] = ()  # the pattern's alternatives
+    wordings: tuple[Wording, ...]
 
 
 @cache
@@ -49,9 +57,7 @@ def _rule(entry: object, path: Path) -> ChromeRule:
         raise KnowledgeError(f"{path.name}:1", f"a rule wants id, kind and lines: {entry!r}")
     where = f"{path.name}:{_line_of(path, str(entry['id']))}"
     try:
-        pattern = re.compile(
-            rf"^\W{{0,8}}(?:{'|'.join(f'(?:{line})' for line in entry['lines'])})\W{{0,12}}$", re.IGNORECASE
-        )
+        wordings = tuple(_wording(line) for line in entry["lines"])
         kind = FurnitureKind(entry["kind"])
     except (re.error, ValueError, TypeError) as error:
         raise KnowledgeError(where, str(error)) from error
@@ -59,9 +65,14 @@ def _rule(entry: object, path: Path) -> ChromeRule:
         rule_id=entry["id"],
         kind=kind,
         opens_tail=bool(entry.get("opens_tail")),
-        pattern=pattern,
-        wordings=tuple(entry["lines"]),
+        wordings=wordings,
     )
+
+
+def _wording(line: str) -> Wording:
+    """A wording of the file; without the case flag it is matched much faster."""
+    lower = _lower(line)
+    return Wording(pattern=re.compile(rf"(?:{lower})\W{{0,12}}$"), openings=openings(lower))
 
 
 def _line_of(path: Path, rule_id: str) -> int:
@@ -70,13 +81,14 @@ def _line_of(path: Path, rule_id: str) -> int:
 
 
 @cache
-def _any_rule() -> re.Pattern[str]:
-    """All wordings at once, for lines in lower case without the marks before their first word.
-
-    Without the case flag the engine passes over alternatives by their first letter: several times faster.
-    """
-    wordings = [wording for rule in chrome_rules() for wording in rule.wordings]
-    return re.compile(rf"(?:{'|'.join(_lower(wording) for wording in wordings)})\W{{0,12}}$")
+def _wordings_from(opening: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """The wordings that may begin with a letter, digit or mark, each with the number of its rule."""
+    return tuple(
+        (number, wording.pattern)
+        for number, rule in enumerate(chrome_rules())
+        for wording in rule.wordings
+        if wording.openings is None or opening in wording.openings
+    )
 
 
 def _lower(wording: str) -> str:
@@ -105,6 +117,10 @@ def chrome_rule(line: str) -> ChromeRule | None:
         return _end_mark()
     lower, marks = line.lower(), _MARKS.match(line)
     # A wording may itself begin with a mark ("©"): from each place up to the first word.
-    if not any(_any_rule().match(lower, place) for place in range(marks.end() if marks else 0, -1, -1)):
-        return None
-    return next((rule for rule in chrome_rules() if rule.pattern.match(line)), None)
+    matching = [
+        number
+        for place in range((marks.end() if marks else 0) + 1)
+        for number, pattern in _wordings_from(lower[place])
+        if pattern.match(lower, place)
+    ]
+    return chrome_rules()[min(matching)] if matching else None

@@ -9,6 +9,8 @@ from extractors.reading.lexicon import words
 _CITY = r"[A-ZÀ-ÞİŞ][A-ZÀ-ÞİŞ.'’\-]+(?:[\s/][A-ZÀ-ÞİŞ][A-ZÀ-ÞİŞ.'’\-]+){0,4}"
 _PLACE = r"[A-ZÀ-ÞİŞ][\w.'’\-]+(?:[\s/-](?:(?:de|del|la|el|al|of|the|and|sur)\s)?[A-ZÀ-ÞİŞ][\w.'’\-]+){0,4}"
 _DASH = r"(?:\s*\.?\s*(?:--+|[—–―_])\s*|\s+-\s+|\s*\.\s?-\s+|\s*:\s+)"
+_MARK = re.compile(r"[—–―_:/)]|--|\s-\s|\.\s?-\s")  # no dateline ends without one of these
+_WITHIN = 160  # characters
 
 
 class Dateline(NamedTuple):
@@ -52,7 +54,8 @@ def dateline_of(paragraph: str) -> Dateline | None:
     >>> dateline_of("Doha said on May 2 - a holiday - that ...") is None
     True
     """
-    match = _dateline().match(paragraph[:160])
+    opening = paragraph[:_WITHIN]
+    match = _dateline().match(opening) if _MARK.search(opening) else None
     if match is None:
         return None
     named = next(

@@ -38,6 +38,7 @@ def date_pattern() -> re.Pattern[str]:
     return re.compile(_date(), re.IGNORECASE | re.VERBOSE)
 
 
+_DIGIT = re.compile(r"\d")
 _SHORT_DATE = r"\b\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}(?!\d)"  # 11/30/09
 
 
@@ -104,7 +105,7 @@ def is_date_line(line: str) -> bool:
     >>> is_date_line("On November 21, 2024 the talks began.")
     False
     """
-    if len(line) > 160:
+    if len(line) > 160 or not _DIGIT.search(line):
         return False
     line = _GLUED_DATES.sub(r"\1 ", line)
     if not date_pattern().search(line) and not _short_date().search(line):
@@ -121,7 +122,7 @@ _PIECES = re.compile(
 
 def beside_date(line: str) -> str | None:
     """What a short header line says beside its date ("By Ann Lee | May 3, 2024"); None where it holds no date."""
-    if len(line) > 160 or not date_pattern().search(line):
+    if len(line) > 160 or not _DIGIT.search(line) or not date_pattern().search(line):
         return None
     pieces = _PIECES.split(line)
     others = [piece for piece in pieces if piece and not is_date_line(piece) and _parts_of_line().sub("", piece)]

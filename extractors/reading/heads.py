@@ -57,7 +57,7 @@ def same_words(one: str, other: str) -> bool:
 
 
 def _plain(line: str) -> str:
-    return "".join(char for char in line.casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, line.casefold()))
 
 
 def taken_head(paragraphs: list[str], title: str | None) -> Head:

@@ -41,10 +41,10 @@ def language_of(text: str, stated: str | None = None) -> str:
     >>> language_of("El ministro dijo el lunes que las conversaciones con los mediadores habían fracasado.")
     'es'
     """
-    found = [word.casefold() for word in _WORD.findall(text[:_SAMPLE])]
+    found = _WORD.findall(text[:_SAMPLE].casefold())
     if not found:
         return _stated_code(stated) or "und"
-    english = sum(word in _ENGLISH for word in found) / len(found)
+    english = sum(map(_ENGLISH.__contains__, found)) / len(found)
     if english >= _ENOUGH:
         return "en"
     guess, probability = _classified(text[:_SAMPLE])

@@ -26,6 +26,7 @@ _WRITER = re.compile(r"^The (?:writer|author|columnist|contributor)s? (?:is|are|
 _BIO = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]+ ){2,4}(?:is|are|was|covers|writes|reports|works)\b.{3,300}$")
 _IS = re.compile(r"^(?:,[^,]{2,80},)?\s+(?:is|was|has been|teaches|covers|writes|reports|works|serves)\b")
 _LONGEST_NOTE = 400  # characters of a note on an author
+_LONGEST_END = 160  # characters of a mark or link at the end of a line
 _MOST_TRAILERS = 12
 _ENDS_SENTENCE = (".", "!", "?", "…", '."', ".”", ".’", ".'", "?”", '?"', "!”", '!"', ".)", "»", ":", ";")
 
@@ -49,7 +50,7 @@ def without_tail(
         credit = credit if credit and credit.outlet else found or credit
         below.append(piece)
         kept.pop()
-    if kept and (mark := _END_MARK.search(kept[-1]) or _MORE.search(kept[-1])) and mark.start() > 0:
+    if kept and (mark := _end_mark(kept[-1])) and mark.start() > 0:
         below.append(Furniture(kind=FurnitureKind.CHROME, text=mark[0].strip(), rule="end mark"))
         kept[-1] = kept[-1][: mark.start()].rstrip()
     if kept and (glued := glued_trailer(kept[-1])):
@@ -57,6 +58,12 @@ def without_tail(
         below.append(Furniture(kind=FurnitureKind.TRAILER, text=glued[1], rule="source glued to the last sentence"))
         credit = credit if credit and credit.outlet else glued[2]
     return kept, list(reversed(below)), credit
+
+
+def _end_mark(line: str) -> re.Match[str] | None:
+    """The mark or link at the end of a line."""
+    nearly = max(0, len(line) - _LONGEST_END)
+    return _END_MARK.search(line, nearly) or _MORE.search(line, nearly)
 
 
 def _tells_of(line: str, authors: Collection[str]) -> bool:

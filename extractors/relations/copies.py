@@ -29,9 +29,9 @@ def copy(one: Fingerprint, other: Fingerprint, ignored: Collection[int] = ()) ->
     """How one article copies running text of the other; None where it doesn't, or hardly."""
     if one.text_hash == other.text_hash and one.words:
         return Finding(kind=RelationKind.SAME_TEXT, score=1.0, reason=f"all {one.words} words are the same, in order")
-    found = overlap(one, other, ignored)
-    if found.shared < _LEAST_SHARED:
+    if len(one.shingle_set & other.shingle_set) < _LEAST_SHARED:
         return None
+    found = overlap(one, other, ignored)
     if found.share_of_shorter >= _CONTAINED and found.length_ratio >= _LIKE_LENGTH:
         return Finding(
             kind=RelationKind.NEAR,

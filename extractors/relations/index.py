@@ -1,7 +1,7 @@
 """Looking up earlier articles by key: what relations ask of a store, and a store in memory."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from extractors.relations.fingerprint import Fingerprint
@@ -50,12 +50,15 @@ class MemoryArticleIndex:
 
     def candidates(self, keys: Sequence[int]) -> list[Fingerprint]:
         """Those with the most text and those with the most terms in common, in the order in which they came."""
-        by_text: Counter[int] = Counter()
-        by_terms: Counter[int] = Counter()
+        places: dict[bool, list[int]] = {False: [], True: []}  # by whether the key is a pair of terms
         for key in keys:
-            shared, weight = (by_terms, 1) if is_pair(key) else (by_text, 1 if is_shingle(key) else _ALWAYS)
-            for place in (*self._first.get(key, ()), *self._last.get(key, ())):
-                shared[place] += weight
+            if key in self._first:
+                found = places[is_pair(key)]
+                found += self._first[key]
+                found += self._last.get(key, ())
+        by_terms, by_text = Counter(places[True]), Counter(places[False])
+        for place in self._holders(key for key in keys if not is_pair(key) and not is_shingle(key)):
+            by_text[place] += _ALWAYS
         chosen = {*_best(by_text, _LEAST_SHARED, _MOST_BY_TEXT), *_best(by_terms, 1, _MOST_BY_TERMS)}
         return [self._fingerprint(place) for place in sorted(chosen)]
 
@@ -87,6 +90,14 @@ class MemoryArticleIndex:
     def text_of(self, version_id: str) -> str | None:
         """The text given with the version."""
         return self._texts.get(version_id)
+
+    def _holders(self, keys: Iterable[int]) -> Iterator[int]:
+        """The places that are remembered for the keys, as often as they have one of them."""
+        for key in keys:
+            if key in self._first:
+                yield from self._first[key]
+                if key in self._last:
+                    yield from self._last[key]
 
     def _fingerprint(self, place: int) -> Fingerprint:
         found = self._fresh.get(place)

@@ -23,9 +23,9 @@ def lookup_keys(
         keys.append(_key("url", canonical_url))
     keyed = sorted(shingle for shingle in shingles if shingle % _KEYED == 0)
     keys += [_SHINGLE_SPACE | shingle for shingle in keyed[:_MOST_SHINGLE_KEYS]]
-    telling = [term for term in terms if term.share <= _SHARED_ENOUGH and not term.is_figure]
-    top = sorted(telling, key=lambda term: (-term.weight, term.stem))[:_PAIRED_TERMS]
-    keys += [_PAIR_SPACE | _key("pair", *sorted((one.stem, other.stem))) for one, other in combinations(top, 2)]
+    telling = [(-term.weight, term.stem) for term in terms if term.share <= _SHARED_ENOUGH and not term.is_figure]
+    top = sorted(stem for _, stem in sorted(telling)[:_PAIRED_TERMS])
+    keys += [_PAIR_SPACE | _key("pair", one, other) for one, other in combinations(top, 2)]
     return tuple(dict.fromkeys(keys))
 
 

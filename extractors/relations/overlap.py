@@ -43,8 +43,7 @@ def overlap(one: Fingerprint, other: Fingerprint, ignored: Collection[int] = ())
     """The shared text of two articles; `ignored` are shingles that so many articles hold that they tell nothing."""
     shorter, longer = sorted((one, other), key=lambda each: (each.words, each.version_id))
     common = shorter.shingle_set & longer.shingle_set
-    quoted = set(shorter.quoted)
-    told = common.difference(ignored, quoted.intersection(longer.quoted))
+    told = common.difference(ignored, set(shorter.quoted).intersection(longer.quoted))
     return Overlap(
         shared=len(common),
         share_of_shorter=len(common) / max(1, len(shorter.shingles)),

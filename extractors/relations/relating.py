@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from domain.relations import Relation, RelationKind
 from extractors.relations.copies import Finding, copy
@@ -44,7 +45,7 @@ def _same_address(one: Fingerprint, other: Fingerprint) -> bool:
 def _repeated(fingerprint: Fingerprint, candidates: Sequence[Fingerprint]) -> frozenset[int]:
     """Shingles of the article that so many candidates hold that a shared one is no sign of copying."""
     mine = fingerprint.shingle_set
-    holders = Counter(shingle for each in candidates for shingle in mine & each.shingle_set)
+    holders = Counter(chain.from_iterable(mine & each.shingle_set for each in candidates))
     return frozenset(shingle for shingle, number in holders.items() if number >= _COMMON_TEXT)
 
 
@@ -57,7 +58,7 @@ def _rewritable(fingerprint: Fingerprint, candidates: Sequence[Fingerprint]) -> 
 
 def _holders(candidates: Sequence[Fingerprint]) -> Counter[str]:
     """In how many of the candidates each name stands."""
-    return Counter(stem for each in candidates for stem in each.names)
+    return Counter(chain.from_iterable(each.names for each in candidates))
 
 
 def _relation(fingerprint: Fingerprint, other: Fingerprint, finding: Finding) -> Relation:

@@ -5,6 +5,7 @@ rewrite is told by how completely the names of both agree, by the figures of the
 in which shared matters come; what most other reports of the happening say as well counts little.
 """
 
+from bisect import bisect_left, insort
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -55,14 +56,15 @@ def rewrite(
     """
     if one.parts or other.parts or _days_apart(one, other) > _DAYS_APART:
         return None
-    found = overlap(one, other, ignored)
-    if found.is_spread and found.unquoted >= _EDITED_SHINGLES and found.unquoted_share >= _EDITED:
-        return _edited(found)
+    if len(one.shingle_set & other.shingle_set) >= _EDITED_SHINGLES:
+        found = overlap(one, other, ignored)
+        if found.is_spread and found.unquoted >= _EDITED_SHINGLES and found.unquoted_share >= _EDITED:
+            return _edited(found)
     if len(one.names.keys() & other.names.keys()) < _LEAST_NAMES:
         return None
-    alike = likeness(one, other, holders or {})
     credited = credits_other(one, other) or credits_other(other, one)
     least = _TOLD_IF_CREDITED if credited else _TOLD_IF_MADE if names_its_source(one, other) else _TOLD
+    alike = likeness(one, other, holders or {}, least)
     if alike.score < least:
         return None
     return Finding(
@@ -72,13 +74,19 @@ def rewrite(
     )
 
 
-def likeness(one: Fingerprint, other: Fingerprint, holders: Mapping[str, int]) -> Likeness:
-    """How completely names and figures agree, and in what order shared matters come."""
+def likeness(one: Fingerprint, other: Fingerprint, holders: Mapping[str, int], least: float = 0.0) -> Likeness:
+    """How completely names and figures agree, and in what order shared matters come.
+
+    Where names alone leave `least` out of reach, the rest is not looked at and is 0.
+    """
     names_of_one = _share_of_names(one.names, other.names, holders)
     names_of_other = _share_of_names(other.names, one.names, holders)
+    names = 2 * names_of_one * names_of_other / ((names_of_one + names_of_other) or 1.0)
+    if names + _FIGURES + _ORDER < least:
+        return Likeness(names=names, figures=0.0, order=0.0, shared_names=())
     shared = one.names.keys() & other.names.keys()
     return Likeness(
-        names=2 * names_of_one * names_of_other / ((names_of_one + names_of_other) or 1.0),
+        names=names,
         figures=max(_figures(one, other), _figures(other, one)),
         order=_order(one, other),
         shared_names=tuple(sorted(shared, key=lambda stem: (-one.names[stem] * other.names[stem], stem))),
@@ -108,7 +116,11 @@ def _order(one: Fingerprint, other: Fingerprint) -> float:
     places = [other.by_stem[stem].place for stem in shared[:_MOST_ORDERED]]
     if len(places) < _LEAST_ORDERED:
         return 0.0
-    forward = sum(earlier < later for at, later in enumerate(places) for earlier in places[:at])
+    forward = 0
+    before: list[int] = []  # the places so far, sorted
+    for place in places:
+        forward += bisect_left(before, place)
+        insort(before, place)
     return 4 * forward / (len(places) * (len(places) - 1)) - 1
 
 

@@ -19,7 +19,7 @@ _TOP = np.uint64(32)
 
 def shingles(words: Sequence[Word]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
     """A 32-bit hash of each run of four words, in text order."""
-    hashes = np.fromiter((word.hash for word in words), dtype=np.uint64, count=len(words))
+    hashes = np.array([word.hash for word in words], dtype=np.uint64)
     size = len(hashes) - LENGTH + 1
     if size <= 0:
         return np.zeros(0, dtype=np.uint64)
@@ -37,29 +37,27 @@ def sampled_shingles(words: Sequence[Word], inside: Sequence[bool]) -> tuple[tup
     """
     hashes = shingles(words)
     kept = np.flatnonzero(hashes % np.uint64(SAMPLED) == 0)
-    in_order = dict.fromkeys(zip(hashes[kept].tolist(), kept.tolist(), strict=True))
     first: dict[int, int] = {}
-    for number, place in in_order:
+    for number, place in zip(hashes[kept].tolist(), kept.tolist(), strict=True):
         first.setdefault(number, place)
+    if not any(inside):
+        return tuple(first), ()
     quoted = tuple(number for number, place in first.items() if inside[place] and inside[place + LENGTH - 1])
     return tuple(first), quoted
 
 
 def quoted_words(tokens: Sequence[Word]) -> tuple[list[Word], list[bool]]:
     """The tokens without quotation marks, and of each whether it stands within a pair of them."""
-    words: list[Word] = []
-    inside: list[bool] = []
+    words = [token for token in tokens if not token.is_mark]
+    inside = [False] * len(words)
     opened: int | None = None
-    for token in tokens:
-        if not token.is_mark:
-            words.append(token)
-            inside.append(False)
-            continue
+    for passed, at in enumerate([place for place, token in enumerate(tokens) if token.is_mark]):
+        token, place = tokens[at], at - passed  # the place that the next word has
         is_opening = token.folded in "“„«" or (token.folded == '"' and opened is None)
         longest = _LONGEST_REOPENED if is_opening else _LONGEST_QUOTE
-        if opened is not None and len(words) - opened <= longest:
-            inside[opened:] = [True] * (len(words) - opened)
-        opened = len(words) if is_opening else None
+        if opened is not None and place - opened <= longest:
+            inside[opened:place] = [True] * (place - opened)
+        opened = place if is_opening else None
     return words, inside
 
 
@@ -67,5 +65,5 @@ def text_hash(words: Sequence[Word]) -> int:
     """63 bits of all words in order; 0 for a text without words."""
     if not words:
         return 0
-    digest = blake2b(" ".join(word.folded for word in words).encode("utf-8", "surrogatepass"), digest_size=8)
+    digest = blake2b(" ".join([word.folded for word in words]).encode("utf-8", "surrogatepass"), digest_size=8)
     return int.from_bytes(digest.digest(), "little") >> 1

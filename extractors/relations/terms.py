@@ -1,6 +1,7 @@
 """The terms of an article: what it speaks of, with names, numbers and calendar days told apart."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
@@ -9,29 +10,10 @@ from extractors.relations.words import Word
 _LEAD_WORDS = 60
 _MOST_TERMS = 256
 _TELLS_NOTHING = 1.0
-_COMMON = 0.02  # background share from which on a word needs no capital of its own to begin a sentence
+_CAPITALS = 0.5  # share of its mentions above which a word written with a capital is a name
+_COMMON = 0.02  # background share from which on a word is common: sentences begin with it
+_CAPITALS_OF_COMMON = 0.9
 _RARE_DAY = 0.01  # share of articles that name a given calendar day or month of a year
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
 
 
 class Term(NamedTuple):
@@ -62,47 +44,45 @@ def article_terms(title: Sequence[Word], body: Sequence[Word]) -> tuple[Term, ..
     """Terms in order of first mention, at most 256: the most telling where there are more."""
     words = [*title, *body]
     lead_end = len(title) + _LEAD_WORDS
+    first = dict(zip(reversed(words), range(len(words) - 1, -1, -1), strict=True))
     seen: dict[str, list[int]] = {}  # stem: count, capitals, first place
-    for place, word in enumerate(words):
+    for word, count in Counter(words).items():  # in order of first mention
         if word.share >= _TELLS_NOTHING:
             continue
         entry = seen.get(word.stem)
         if entry is None:
-            seen[word.stem] = [1, word.is_capital, place]
+            seen[word.stem] = [count, word.is_capital * count, first[word]]
         else:
-            entry[0] += 1
-            entry[1] += word.is_capital
-    found = [
-        Term(
-            root,
-            count,
-            place,
-            words[place].share,
-            not words[place].is_number and capitals > count * _capitals(words[place].share),
-            words[place].is_number,
-            False,
-            place < lead_end,
-        )
-        for root, (count, capitals, place) in seen.items()
-    ]
-    days = _days(words).items()
-    found += [Term(day, 1, place, _RARE_DAY, is_day=True, is_lead=place < lead_end) for day, place in days]
+            entry[0] += count
+            entry[1] += word.is_capital * count
+    found = [_term(words[place], count, capitals, place, lead_end) for count, capitals, place in seen.values()]
+    if days := _days(words, first):
+        found += [Term(day, 1, place, _RARE_DAY, is_day=True, is_lead=place < lead_end) for day, place in days.items()]
+        found.sort(key=_place_and_stem)
     if len(found) > _MOST_TERMS:
         found = sorted(found, key=lambda term: (-term.weight, term.stem))[:_MOST_TERMS]
-    return tuple(sorted(found, key=lambda term: (term.place, term.stem)))
+        found.sort(key=_place_and_stem)
+    return tuple(found)
 
 
-def _capitals(share: float) -> float:
-    """Share of its mentions above which a word written with a capital is a name; common words begin sentences."""
-    return 0.5 if share < _COMMON else 0.9
+def _term(word: Word, count: int, capitals: int, place: int, lead_end: int) -> Term:
+    share = word.share  # a word written with a capital more often than not is a name; common words begin sentences
+    is_name = not word.is_number and capitals > count * (_CAPITALS if share < _COMMON else _CAPITALS_OF_COMMON)
+    return Term._make((word.stem, count, place, share, is_name, word.is_number, False, place < lead_end))
 
 
-def _days(words: Sequence[Word]) -> dict[str, int]:
+def _place_and_stem(term: Term) -> tuple[int, str]:
+    return term.place, term.stem
+
+
+def _days(words: Sequence[Word], first: Mapping[Word, int]) -> dict[str, int]:
     """Days and months of the calendar with the place of their first mention: "May 19", "19 May", "December 2023"."""
     found: dict[str, int] = {}
+    if not any(word.month for word in first):
+        return found
     for place, word in enumerate(words):
-        month = _MONTHS.get(word.folded)
-        if month is None:
+        month = word.month
+        if not month:
             continue
         for near in (place + 1, place - 1):
             token = words[near].folded if 0 <= near < len(words) else ""

@@ -37,23 +37,22 @@ class Difference:
 def difference(before: str, after: str) -> Difference:
     """The changed, added and removed sentences, and the numbers and names in which the texts differ."""
     old, new = _sentences(before), _sentences(after)
-    kept = Counter(_plain(each) for each in old) & Counter(_plain(each) for each in new)
+    kept = Counter(each.plain for each in old) & Counter(each.plain for each in new)
     gone, come = _without(old, kept), _without(new, kept)
     changed: list[tuple[str, str]] = []
     added: list[str] = []
     for sentence in come:
-        match = max(gone, key=lambda each: _likeness(each, sentence), default=None)
-        if match is not None and _likeness(match, sentence) >= _SAME_SENTENCE:
-            gone.remove(match)
-            changed.append((match, sentence))
+        likeness, match = max(((_likeness(each, sentence), -at) for at, each in enumerate(gone)), default=(0.0, 0))
+        if likeness >= _SAME_SENTENCE:
+            changed.append((gone.pop(-match).text, sentence.text))
         else:
-            added.append(sentence)
+            added.append(sentence.text)
     old_facts, new_facts = _facts(before), _facts(after)
     return Difference(
         kept=kept.total(),
         changed=tuple(changed),
         added=tuple(added),
-        removed=tuple(gone),
+        removed=tuple(each.text for each in gone),
         facts_before=tuple(fact for fact in old_facts if fact not in new_facts),
         facts_after=tuple(fact for fact in new_facts if fact not in old_facts),
         new_share=sum(len(each.split()) for each in added) / max(1, len(after.split())),
@@ -105,33 +104,36 @@ def _cut(sentence: str) -> str:
     return sentence if len(sentence) <= _LONGEST_QUOTE else sentence[: _LONGEST_QUOTE - 1] + "…"
 
 
-def _sentences(text: str) -> list[str]:
-    return [part.strip() for part in _SENTENCE.split(text) if part and _plain(part)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sentence:
+    text: str
+    plain: str  # its words, case and punctuation aside
+    counts: Counter[str]  # of the words
+
+
+def _sentences(text: str) -> list[_Sentence]:
+    parts = ((part.strip(), [word.folded for word in _words(part)]) for part in _SENTENCE.split(text) if part)
+    return [_Sentence(text=part, plain=" ".join(folded), counts=Counter(folded)) for part, folded in parts if folded]
 
 
 def _words(text: str) -> list[Word]:
     return [word for word in tokens(text) if not word.is_mark]
 
 
-def _plain(sentence: str) -> str:
-    return " ".join(word.folded for word in _words(sentence))
-
-
-def _without(sentences: list[str], kept: Counter[str]) -> list[str]:
+def _without(sentences: list[_Sentence], kept: Counter[str]) -> list[_Sentence]:
     left = kept.copy()
     found = []
     for sentence in sentences:
-        if left[_plain(sentence)] > 0:
-            left[_plain(sentence)] -= 1
+        if left[sentence.plain] > 0:
+            left[sentence.plain] -= 1
         else:
             found.append(sentence)
     return found
 
 
-def _likeness(one: str, other: str) -> float:
+def _likeness(one: _Sentence, other: _Sentence) -> float:
     """Dice of the words."""
-    first, second = Counter(_plain(one).split()), Counter(_plain(other).split())
-    return 2 * (first & second).total() / max(1, first.total() + second.total())
+    return 2 * (one.counts & other.counts).total() / max(1, one.counts.total() + other.counts.total())
 
 
 def _facts(text: str) -> list[str]:

@@ -22,12 +22,34 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_QUOTATION_MARKS = '"“”„«»'
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
 _OPENING = re.compile(r"(?<![^\s(\[])\"(?=\S)|``")
 _CLOSING = re.compile(r"(?<=\S)\"(?!\w)|''")
 _VOWEL = re.compile(r"[aeiouy]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # equal tokens have one Word: compared and counted by identity
 class Word:
     """What is known of a token by itself."""
 
@@ -38,6 +60,7 @@ class Word:
     is_number: bool
     is_capital: bool
     is_mark: bool  # a quotation mark, no word
+    month: int  # of the calendar; 0 for other words
 
 
 def tokens(text: str) -> list[Word]:
@@ -48,11 +71,25 @@ def tokens(text: str) -> list[Word]:
     """
     if '"' in text or "``" in text:
         text = _CLOSING.sub("”", _OPENING.sub("“", text))
-    return [word(token) for token in _TOKEN.findall(text)]
+    return list(map(_known_words().__getitem__, _TOKEN.findall(text)))
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
-def word(token: str) -> Word:
+class _Words(dict[str, Word]):
+    """Each token's Word, made when it is first asked for; looking one up costs no call."""
+
+    def __missing__(self, token: str) -> Word:
+        if len(self) >= _CACHED_WORDS:
+            self.clear()
+        found = self[token] = _word(token)
+        return found
+
+
+@lru_cache(maxsize=1)
+def _known_words() -> _Words:
+    return _Words()
+
+
+def _word(token: str) -> Word:
     """All that one token tells."""
     folded = fold(token)
     root = stem(folded)
@@ -64,7 +101,8 @@ def word(token: str) -> Word:
         share=_number_share(token) if is_number else background_share(root),
         is_number=is_number,
         is_capital=token[0].isupper() and not (len(token) > 5 and token.isupper()),
-        is_mark=token in '"“”„«»',
+        is_mark=token in _QUOTATION_MARKS,
+        month=_MONTHS.get(folded, 0),
     )
 
 

@@ -8,7 +8,7 @@ from extractors.stories.closeness import Closeness, closeness
 from extractors.stories.index import StoryIndex
 from extractors.stories.pins import StoryPins
 from extractors.stories.state import Member, StoryState, founded, member
-from extractors.stories.vectors import Vector, cosine, unit, vector
+from extractors.stories.vectors import Vector, unit, vector
 
 _JOINS = 0.28  # closeness from which on an article belongs to a story
 _LOOKED_INTO = 4  # stories whose members are compared one by one: the likeliest as a whole
@@ -59,7 +59,7 @@ def _closest(fingerprint: Fingerprint, terms: Vector, index: StoryIndex, pins: S
         for story in index.candidates(terms)
         if not story.closed and (fingerprint.version_id, story.story_id) not in pins.barred
     ]
-    likely = sorted(open_ones, key=lambda story: (-cosine(terms, story.centre), story.story_id))[:_LOOKED_INTO]
+    likely = sorted(open_ones, key=lambda story: (-story.likeness(terms), story.story_id))[:_LOOKED_INTO]
     found = [closeness(fingerprint, terms, story) for story in likely]
     return max(found, key=lambda each: (each.score, each.story.story_id), default=None)
 

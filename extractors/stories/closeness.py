@@ -30,7 +30,12 @@ class Closeness:
     story: StoryState
     score: float  # 0 to 1
     days_between: int | None  # from the article to the story's nearest one in time; None where a date is unknown
-    terms: tuple[str, ...]  # stems that make them alike, the heaviest first
+    article_terms: Vector
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Stems that make them alike, the heaviest first."""
+        return shared_terms(self.article_terms, self.story.total, _REASON_TERMS)
 
     @property
     def reason(self) -> str:
@@ -43,7 +48,7 @@ class Closeness:
 
 def closeness(fingerprint: Fingerprint, terms: Vector, story: StoryState) -> Closeness:
     """Likeness to the story as a whole and to its closest members, less for days between them."""
-    to_centre = cosine(terms, story.centre)
+    to_centre = story.likeness(terms)
     score = to_centre
     if to_centre >= _FAR_FROM_CENTRE:
         nearest = sorted((cosine(terms, member.terms) for member in story.compared), reverse=True)[:_CLOSEST]
@@ -51,12 +56,7 @@ def closeness(fingerprint: Fingerprint, terms: Vector, story: StoryState) -> Clo
     days = _days_between(fingerprint.published_from, story)
     if days is not None and days > _DAYS_OF_A_STORY:
         score *= 1 - _LONG_AFTER * _lateness(days) * _other_matter(fingerprint, terms, story)
-    return Closeness(
-        story=story,
-        score=score,
-        days_between=days,
-        terms=shared_terms(terms, story.centre, _REASON_TERMS),
-    )
+    return Closeness(story=story, score=score, days_between=days, article_terms=terms)
 
 
 def _days_between(published: date | None, story: StoryState) -> int | None:

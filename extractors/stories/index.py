@@ -1,11 +1,11 @@
 """Looking up stories by term: what assigning asks of a store, and a store in memory."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from extractors.stories.state import StoryState
+from extractors.stories.state import Member, StoryState
 from extractors.stories.statistics import TermStatistics
-from extractors.stories.vectors import Vector
+from extractors.stories.vectors import Vector, heaviest
 
 _LAST_HOLDERS = 64  # stories that a key remembers: the ones that changed last
 _ASKED = 32  # heaviest terms of an article by which it looks stories up
@@ -59,7 +59,7 @@ class MemoryStoryIndex:
     def candidates(self, terms: Vector) -> list[StoryState]:
         """Those whose keys carry most of the article's weight."""
         shared: dict[str, float] = {}
-        for stem in _heaviest(terms, _ASKED):
+        for stem in heaviest(terms, _ASKED):
             for story_id in self._holders.get(stem, ()):
                 shared[story_id] = shared.get(story_id, 0.0) + terms[stem]
         best = sorted(shared, key=lambda story_id: (-shared[story_id], story_id))[: self._most_candidates]
@@ -88,15 +88,22 @@ class MemoryStoryIndex:
         before = self._states.get(state.story_id)
         for key in before.keys if before else ():
             self._holders[key].pop(state.story_id, None)
-        for member in before.members if before else ():
-            self._stories_of[member.version_id].pop(state.story_id, None)
         self._states[state.story_id] = state
         for key in state.keys:
             holders = self._holders.setdefault(key, {})
             holders[state.story_id] = None
             if len(holders) > _LAST_HOLDERS:
                 del holders[next(iter(holders))]
-        for member in state.members:
+        self._place_members(before.members if before else (), state)
+
+    def _place_members(self, before: Sequence[Member], state: StoryState) -> None:
+        """Notes who is in a story; members join at its end, so those before an unchanged last one are in place."""
+        known = len(before)
+        if not known or len(state.members) < known or state.members[known - 1].version_id != before[-1].version_id:
+            known = 0
+        for member in before[known:]:
+            self._stories_of[member.version_id].pop(state.story_id, None)
+        for member in state.members[known:]:
             self._stories_of.setdefault(member.version_id, {})[state.story_id] = None
 
 
@@ -105,8 +112,4 @@ def lookup_terms(vectors: Iterable[Vector]) -> tuple[str, ...]:
 
     They are more than any article asks for, since the order of its terms shifts a little while the batch is counted in.
     """
-    return tuple(sorted({stem for terms in vectors for stem in _heaviest(terms, _LOADED)}))
-
-
-def _heaviest(terms: Vector, number: int) -> list[str]:
-    return sorted(terms, key=lambda stem: (-terms[stem], stem))[:number]
+    return tuple(sorted({stem for terms in vectors for stem in heaviest(terms, _LOADED)}))

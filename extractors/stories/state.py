@@ -2,10 +2,12 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from heapq import nlargest
+from math import fsum, sqrt
 from typing import Any
 
 from domain.errors import StorageError
@@ -17,6 +19,7 @@ _FORMAT = 1
 _COMPARED = 24  # members that later articles are compared with: the founder and the latest ones
 _KEYS = 16  # heaviest terms of a story by which articles find it
 _DIGITS = 4  # of a weight when stored
+_UNITS = 10**_DIGITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,37 +44,58 @@ class StoryState:
     @cached_property
     def compared(self) -> tuple[Member, ...]:
         """The members that have terms."""
-        return tuple(member for member in self.members if member.terms)
+        return tuple(self.members[place] for place in self._compared_places)
 
     @cached_property
-    def centre(self) -> dict[str, float]:
-        """The mean of the compared members, of length 1."""
-        total: dict[str, float] = {}
-        for member in self.compared:
-            for stem, weight in member.terms.items():
-                total[stem] = total.get(stem, 0.0) + weight
-        return unit(total)
+    def _compared_places(self) -> tuple[int, ...]:
+        return tuple(place for place, member in enumerate(self.members) if member.terms)
+
+    @cached_property
+    def total(self) -> Mapping[str, int]:
+        """The compared members' weights added up, in ten-thousandths: whole numbers, whatever order they came in."""
+        return _changed_total({}, [member.terms for member in self.compared], ())
+
+    @cached_property
+    def length(self) -> float:
+        """The length of the total as a vector."""
+        return sqrt(sum([weight * weight for weight in self.total.values()])) or 1.0
 
     @cached_property
     def matter(self) -> dict[str, float]:
-        """The centre without names: what happened, not to whom; of length 1."""
+        """The total without names: what happened, not to whom; of length 1."""
         names = frozenset[str]().union(*(member.names for member in self.compared))
-        return unit({stem: weight for stem, weight in self.centre.items() if stem not in names})
+        return unit({stem: weight for stem, weight in self.total.items() if stem not in names})
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The heaviest terms, by which articles find the story; none for a closed one."""
         if self.closed:
             return ()
-        return tuple(sorted(self.centre, key=lambda stem: (-self.centre[stem], stem))[:_KEYS])
+        least = min(nlargest(_KEYS, self.total.values()), default=0)
+        heaviest = sorted([(-weight, stem) for stem, weight in self.total.items() if weight >= least])
+        return tuple(stem for _, stem in heaviest[:_KEYS])
+
+    def likeness(self, terms: Vector) -> float:
+        """How alike a vector of length 1 and the mean of the compared members are, 0 to 1."""
+        total = self.total
+        # Summed exactly, since the order of a set is not the same in every process.
+        return fsum([terms[stem] * total[stem] for stem in terms.keys() & total.keys()]) / self.length
 
     def with_member(self, member: Member) -> "StoryState":
         """The story with one more member; of many, the oldest but the founder are no longer compared."""
-        members = [*self.members, member]
-        places = [place for place, each in enumerate(members) if each.terms]
-        for place in places[1 : len(places) - _COMPARED + 1]:
+        members, places = [*self.members, member], [*self._compared_places]
+        if member.terms:
+            places.append(len(self.members))
+        stale = places[1 : len(places) - _COMPARED + 1]
+        total = self.total
+        if member.terms:
+            total = _changed_total(total, [member.terms], [members[place].terms for place in stale])
+        for place in stale:
             members[place] = _forgotten(members[place])
-        return StoryState(story_id=self.story_id, members=tuple(members), closed=self.closed)
+        story = StoryState(story_id=self.story_id, members=tuple(members), closed=self.closed)
+        # What is worked out from all members is cheaper to carry on than to work out anew.
+        story.__dict__.update(total=total, _compared_places=tuple(each for each in places if each not in stale))
+        return story
 
     def without(self, version_ids: Iterable[str]) -> "StoryState":
         """The story without some of its members; it may have none left."""
@@ -111,6 +135,15 @@ def member(fingerprint: Fingerprint, terms: Vector) -> Member:
 def founded(first: Member, *, closed: bool = False) -> StoryState:
     """A new story, named after its first member."""
     return StoryState(story_id=content_id("story", first.version_id), members=(first,), closed=closed)
+
+
+def _changed_total(total: Mapping[str, int], added: Sequence[Vector], gone: Sequence[Vector]) -> dict[str, int]:
+    found = dict(total)
+    for vectors, sign in ((added, _UNITS), (gone, -_UNITS)):
+        for terms in vectors:
+            for stem, weight in terms.items():
+                found[stem] = found.get(stem, 0) + round(weight * sign)
+    return {stem: weight for stem, weight in found.items() if weight} if gone else found
 
 
 def _forgotten(member: Member) -> Member:

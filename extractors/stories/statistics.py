@@ -25,12 +25,13 @@ class TermStatistics:
     def observe(self, fingerprint: Fingerprint) -> None:
         """Count an article in."""
         self.articles += 1
-        self._counts.update(term.stem for term in fingerprint.terms)
+        self._counts.update([term.stem for term in fingerprint.terms])
 
-    def rarity(self, term: Term) -> float:
-        """How much a term tells, 0 or more: the logarithm of one by its share of articles."""
-        holders = self._counts.get(term.stem, 0) + _BACKGROUND_ARTICLES * term.share + 0.5
-        return max(0.0, log((self.articles + _BACKGROUND_ARTICLES + 1) / holders))
+    def rarities(self, terms: Iterable[Term]) -> list[float]:
+        """How much each term tells, 0 or more: the logarithm of one by its share of articles."""
+        known, all_articles = self._counts.get, self.articles + _BACKGROUND_ARTICLES + 1
+        holders = [known(term.stem, 0) + _BACKGROUND_ARTICLES * term.share + 0.5 for term in terms]
+        return [max(0.0, log(all_articles / number)) for number in holders]
 
     def to_record(self) -> bytes:
         """The counts as bytes, to be stored: about 400 kB once the stream is long."""

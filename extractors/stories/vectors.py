@@ -15,6 +15,7 @@ _EVERYDAY_NAME = 1.0  # states, capitals and others that much of the news speaks
 _MANY_BEAR = 0.01  # background shares from which on a name is one of these
 _EVERYDAY = 0.02
 _MOST_COUNTED = 3  # mentions; further ones make an article no more about a thing
+_MENTIONS = (0.0, *(1 + log(times) for times in range(1, _MOST_COUNTED + 1)))
 _LEAD = 1.5
 _NUMBER = 0.8
 _MOST_TERMS = 150
@@ -22,14 +23,19 @@ _MOST_TERMS = 150
 
 def vector(fingerprint: Fingerprint, statistics: TermStatistics) -> dict[str, float]:
     """The article's terms by how often they stand in it, how rare they are, and whether names or in the lead."""
-    weights = {term.stem: _weight(term, statistics) for term in fingerprint.terms}
-    top = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_MOST_TERMS]
-    return unit(dict(top))
+    rarities = statistics.rarities(fingerprint.terms)
+    weights = {term.stem: _weight(term, rarity) for term, rarity in zip(fingerprint.terms, rarities, strict=True)}
+    return unit({stem: weights[stem] for stem in heaviest(weights, _MOST_TERMS)})
+
+
+def heaviest(weights: Mapping[str, float], number: int) -> list[str]:
+    """The stems with the largest weights, the heaviest first."""
+    return [stem for _, stem in sorted([(-weight, stem) for stem, weight in weights.items()])[:number]]
 
 
 def unit(weights: Mapping[str, float]) -> dict[str, float]:
     """The weights scaled to length 1; as they are where all are zero."""
-    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    length = sqrt(sum([weight * weight for weight in weights.values()])) or 1.0
     return {stem: weight / length for stem, weight in weights.items()}
 
 
@@ -45,8 +51,8 @@ def shared_terms(one: Vector, other: Vector, number: int) -> tuple[str, ...]:
     return tuple(sorted(products, key=lambda stem: (-products[stem], stem))[:number])
 
 
-def _weight(term: Term, statistics: TermStatistics) -> float:
-    weight = (1 + log(min(term.times, _MOST_COUNTED))) * statistics.rarity(term)
+def _weight(term: Term, rarity: float) -> float:
+    weight = _MENTIONS[min(term.times, _MOST_COUNTED)] * rarity
     if term.is_name:
         weight *= _NAME if term.share < _MANY_BEAR else _SHARED_NAME if term.share < _EVERYDAY else _EVERYDAY_NAME
     if term.is_lead:
