@@ -32,6 +32,8 @@ def copy_database(database: Database, target: Path) -> None:
 
     Raises StorageError where there is none, or where the copy can't be written.
     """
+    if database.exists and not database.path.exists():
+        raise StorageError("a lake is no file that can be copied: back up its catalog in PostgreSQL and its folder")
     log = database.path.with_name(database.path.name + ".wal")
     target_log = target.with_name(target.name + ".wal")
     try:

@@ -83,6 +83,13 @@ def timeline_table(connection: Connection, wanted: EventFilter) -> pa.Table:
     return _answer(connection, _TIMELINE, wanted, _BY_DAY, dated=True)
 
 
+def chosen_events(connection: Connection, wanted: EventFilter) -> tuple[str, dict[str, object]]:
+    """SQL that gives the event_ids of current events that the filter wants, and the values that it binds."""
+    conditions, values = _conditions(connection, wanted)
+    sql = f"SELECT event_id FROM events WHERE superseded_at IS NULL AND {' AND '.join(conditions)}"  # noqa: S608
+    return sql, values
+
+
 def _answer(connection: Connection, template: str, wanted: EventFilter, order: str, *, dated: bool) -> pa.Table:
     conditions, values = _conditions(connection, wanted)
     if dated:

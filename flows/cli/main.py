@@ -18,6 +18,7 @@ COMMANDS = {
     "actors": ("flows.cli.acting:actors", "Find actors by any form of their names."),
     "stories": ("flows.cli.clustering:stories", "Stories: articles on one happening."),
     "explain": ("flows.cli.explaining:explain", "Why: evidence, rules and merge history of anything."),
+    "search": ("flows.cli.searching:search", "Find articles and events by their words."),
     "query": ("flows.cli.looking:query", "Answer a question in SQL."),
     "sources": ("flows.cli.sourcing:sources", "Sources that are polled: add, import, list, pause."),
     "poll": ("flows.cli.polling:poll", "Run one round over the sources that are due."),
