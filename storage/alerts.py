@@ -1,8 +1,9 @@
 """Alert rules, alerts and the outbox, and what rules look at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 import pyarrow as pa
 
@@ -21,7 +22,7 @@ SELECT rule_id, name, description, severity, definition, enabled, muted_until FR
 _EVENTS = """
 WITH chosen AS (
     SELECT * FROM current_events
-    WHERE recorded_at > $since AND recorded_at <= $until
+    WHERE {chosen}
 ), linked AS (
     SELECT event_reports.event_id,
         list_sort(list_distinct(list(articles.url) FILTER (articles.url IS NOT NULL))) AS links
@@ -43,6 +44,12 @@ SELECT event_id, type, mode, contexts, status, initiators, recipients, initiator
 FROM chosen LEFT JOIN linked USING (event_id) LEFT JOIN acting USING (event_id)
 ORDER BY recorded_at, event_id
 """
+_RECORDED = "recorded_at > $since AND recorded_at <= $until"
+_ASKED = "event_id IN (SELECT id FROM asked_events)"
+_CHANGED = """
+SELECT DISTINCT event_id FROM events
+WHERE event_id IN (SELECT id FROM asked_events) AND greatest(recorded_at, coalesce(superseded_at, recorded_at)) > $since
+"""
 _KNOWN_DYADS = """
 SELECT DISTINCT initiator || '>' || recipient FROM event_dyads
 WHERE status = 'actual' AND event_id NOT IN (SELECT id FROM asked_events)
@@ -51,12 +58,24 @@ _SILENT = "SELECT source_id, name, newest_at FROM source_health WHERE silent ORD
 _HISTORY = """
 SELECT initiator, recipient, day, events, material_conflict + verbal_conflict AS conflict,
     material_cooperation + verbal_cooperation AS cooperation
-FROM dyad_days WHERE day BETWEEN $since AND $until ORDER BY ALL
+FROM dyad_days
+WHERE day BETWEEN $since AND $until
+    AND ($everybody OR initiator || '>' || recipient IN (SELECT id FROM asked_dyads))
+ORDER BY ALL
 """
 _ALERTS = """
 SELECT alert_id, rule_id, dedup_key, severity, state, title, body, event_ids, first_fired_at, last_fired_at, times_fired
 FROM alerts WHERE ($rule_id IS NULL OR rule_id = $rule_id) AND ($open IS NULL OR (state <> 'resolved') = $open)
 ORDER BY last_fired_at DESC, alert_id LIMIT $most
+"""
+_STANDING = """
+SELECT alert_id, rule_id, dedup_key, severity, state, title, body, event_ids, first_fired_at, last_fired_at, times_fired
+FROM alerts WHERE state <> 'resolved' OR alert_id IN (SELECT id FROM asked_alerts) ORDER BY alert_id
+"""
+_TOLD = """
+SELECT alert_id, max(created_at) FROM outbox
+WHERE alert_id IN (SELECT alert_id FROM alerts WHERE state <> 'resolved' OR alert_id IN (SELECT id FROM asked_alerts))
+GROUP BY alert_id
 """
 _OUTBOX = """
 SELECT delivery_id, alert_id, channel, payload, state, attempts, reason, created_at, next_try_at, delivered_at
@@ -71,8 +90,10 @@ WHERE $everything OR state <> 'resolved' ORDER BY last_fired_at DESC, alert_id L
 """
 _UNTIL = "SELECT value FROM settings WHERE name = 'alerts_evaluated_until'"
 _SAVE_UNTIL = """
-INSERT INTO settings VALUES ('alerts_evaluated_until', $value, $moment)
-ON CONFLICT DO UPDATE SET value = excluded.value, recorded_at = excluded.recorded_at
+MERGE INTO settings USING (SELECT 'alerts_evaluated_until' AS name, $value AS value, $moment AS recorded_at) AS fresh
+    ON settings.name = fresh.name
+WHEN MATCHED THEN UPDATE SET value = fresh.value, recorded_at = fresh.recorded_at
+WHEN NOT MATCHED THEN INSERT VALUES (fresh.name, fresh.value, fresh.recorded_at)
 """
 
 
@@ -91,7 +112,18 @@ def all_rules(connection: Connection) -> tuple[AlertRule, ...]:
 
 def watched_events(connection: Connection, since: datetime, until: datetime) -> tuple[WatchedEvent, ...]:
     """Current events that were founded or changed after `since` and not after `until`, oldest first."""
-    rows = connection.execute(_EVENTS, {"since": since, "until": until}).to_arrow_table().to_pylist()
+    return _events(connection, _RECORDED, {"since": since, "until": until})
+
+
+def events_of(connection: Connection, event_ids: Iterable[str]) -> tuple[WatchedEvent, ...]:
+    """These events as they are now, oldest first; those that are no more are left out."""
+    stage_ids(connection, "asked_events", event_ids)
+    return _events(connection, _ASKED, {})
+
+
+def _events(connection: Connection, chosen: str, values: dict[str, datetime]) -> tuple[WatchedEvent, ...]:
+    sql = _EVENTS.replace("{chosen}", chosen)
+    rows = connection.execute(sql, values).to_arrow_table().to_pylist()
     lists = "contexts initiators recipients initiator_names recipient_names countries speakers publishers links".split()
     found = []
     for row in rows:
@@ -99,6 +131,12 @@ def watched_events(connection: Connection, since: datetime, until: datetime) -> 
         row["magnitudes"] = tuple((each["name"], each["least"], each["most"]) for each in row["magnitudes"])
         found.append(WatchedEvent(**row))
     return tuple(found)
+
+
+def changed_events(connection: Connection, event_ids: Iterable[str], since: datetime) -> frozenset[str]:
+    """Which of these events changed, or ceased to be, after a moment."""
+    stage_ids(connection, "asked_events", event_ids)
+    return frozenset(row[0] for row in connection.execute(_CHANGED, {"since": since}).fetchall())
 
 
 def known_dyads(connection: Connection, without: Sequence[str]) -> frozenset[str]:
@@ -112,9 +150,16 @@ def silent_sources(connection: Connection) -> tuple[tuple[str, str, datetime | N
     return tuple((row[0], row[1], row[2]) for row in connection.execute(_SILENT).fetchall())
 
 
-def dyad_history(connection: Connection, since: date, until: date) -> tuple[tuple[str, str, date, int, int, int], ...]:
-    """Initiator, recipient, day, and numbers of events, conflict and cooperation, of days with events."""
-    rows = connection.execute(_HISTORY, {"since": since, "until": until}).fetchall()
+def dyad_history(
+    connection: Connection, since: date, until: date, dyads: Iterable[str] | None = None
+) -> tuple[tuple[str, str, date, int, int, int], ...]:
+    """Initiator, recipient, day, and numbers of events, conflict and cooperation, of days with events.
+
+    Of the pairs "initiator>recipient" given; None: of all.
+    """
+    stage_ids(connection, "asked_dyads", dyads or ())
+    values = {"since": since, "until": until, "everybody": dyads is None}
+    rows = connection.execute(_HISTORY, values).fetchall()
     return tuple((row[0], row[1], row[2], row[3], row[4], row[5]) for row in rows)
 
 
@@ -128,21 +173,34 @@ def alerts(
 ) -> tuple[Alert, ...]:
     """Alerts, latest first; of one rule, or only open (False: resolved) ones."""
     rows = connection.execute(_ALERTS, {"rule_id": rule_id, "open": is_open, "most": most}).fetchall()
-    return tuple(
-        Alert(
-            alert_id=row[0],
-            rule_id=row[1],
-            dedup_key=row[2],
-            severity=Severity(row[3]),
-            state=AlertState(row[4]),
-            title=row[5],
-            body=row[6],
-            event_ids=tuple(row[7]),
-            first_fired_at=row[8],
-            last_fired_at=row[9],
-            times_fired=row[10],
-        )
-        for row in rows
+    return tuple(_alert(row) for row in rows)
+
+
+def standing_alerts(connection: Connection, alert_ids: Iterable[str]) -> dict[str, Alert]:
+    """All alerts that are not resolved, and those of these ids, by id."""
+    stage_ids(connection, "asked_alerts", alert_ids)
+    return {row[0]: _alert(row) for row in connection.execute(_STANDING).fetchall()}
+
+
+def last_told(connection: Connection, alert_ids: Iterable[str]) -> dict[str, datetime]:
+    """When the last message was made of each alert that is not resolved or has one of these ids; without: none was."""
+    stage_ids(connection, "asked_alerts", alert_ids)
+    return dict(connection.execute(_TOLD).fetchall())
+
+
+def _alert(row: Sequence[Any]) -> Alert:
+    return Alert(
+        alert_id=row[0],
+        rule_id=row[1],
+        dedup_key=row[2],
+        severity=Severity(row[3]),
+        state=AlertState(row[4]),
+        title=row[5],
+        body=row[6],
+        event_ids=tuple(row[7]),
+        first_fired_at=row[8],
+        last_fired_at=row[9],
+        times_fired=row[10],
     )
 
 

@@ -1,7 +1,8 @@
 """The database file: opened for one transaction, then closed, so that processes can share it.
 
 One process that writes locks every other out, readers too. So nobody keeps it open: open, one transaction, close,
-in turns (see `storage.turns`) and behind a short retry.
+in turns (see `storage.turns`) and behind a short retry. A lake (see `storage.lake`) in place of the file has the same
+transactions and readers, on several machines.
 """
 
 import random
@@ -14,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from domain.errors import LockedError, StorageError
+from storage.lake import LakeAddress, lake_exists, reading_lake, writing_lake
 from storage.migrating import is_current, migrate
 from storage.turns import turn
 
@@ -32,18 +34,25 @@ _READING = {"enable_external_access": "false", "python_enable_replacements": "fa
 class Database:
     """Where the tables are; raw documents lie beside it in `<path>.raw`."""
 
-    path: Path
+    path: Path  # of the file; or the address of a lake
     patience: float = 30.0  # seconds to wait for other processes
     memory_limit: str | None = None  # as DuckDB writes it, "2GB"; None: DuckDB's own default
     threads: int | None = None  # None: all cores
 
     @property
+    def lake(self) -> LakeAddress | None:
+        """Where the lake is; None: the database is a file."""
+        return LakeAddress.of(self.path)
+
+    @property
     def raw_folder(self) -> Path:
+        if self.lake is not None:
+            return self.lake.data.with_name(self.lake.data.name + ".raw")
         return self.path.with_name(self.path.name + ".raw")
 
     @property
     def exists(self) -> bool:
-        return self.path.exists()
+        return self.path.exists() if self.lake is None else lake_exists(self.lake)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -53,7 +62,8 @@ class Database:
         for longer than `patience`, MigrationError when it doesn't fit this program, StorageError when it is no
         database.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        if self.lake is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._opened(read_only=False) as connection:
             if not is_current(connection):
                 migrate(connection)
@@ -63,7 +73,7 @@ class Database:
             except BaseException:
                 connection.execute("ROLLBACK")
                 raise
-            connection.execute("COMMIT")
+            self._commit(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -71,7 +81,7 @@ class Database:
 
         Raises StorageError when there is no database yet, and as `transaction` does.
         """
-        if not self.path.exists():
+        if self.lake is None and not self.path.exists():
             raise StorageError(f"there is no database at {self.path}: `eventwire backfill` makes one")
         with self._opened(read_only=True) as connection:
             if is_current(connection):
@@ -86,6 +96,11 @@ class Database:
     def _opened(self, *, read_only: bool) -> Iterator[Connection]:
         """A connection, as soon as it is our turn and nobody is in the way; closed at the end."""
         deadline = time.monotonic() + self.patience
+        if self.lake is not None:
+            lake = self.lake
+            with reading_lake(lake) if read_only else writing_lake(lake, deadline, seconds=self.patience) as connection:
+                yield self._bounded(connection)
+            return
         with turn(self.path, deadline, shared=read_only) as ours:
             if not ours:
                 raise self._locked("another run of Eventwire")
@@ -106,6 +121,21 @@ class Database:
                 if time.monotonic() >= deadline:
                     raise self._locked(_holder(str(error))) from error
             time.sleep(random.uniform(0.2, 1) * _LONGEST_WAIT)
+
+    def _bounded(self, connection: Connection) -> Connection:
+        """The connection, within the memory and threads that are set."""
+        if self.memory_limit is not None:
+            connection.execute(f"SET memory_limit = '{self.memory_limit}'")
+        if self.threads is not None:
+            connection.execute(f"SET threads = {self.threads:d}")
+        return connection
+
+    def _commit(self, connection: Connection) -> None:
+        """Raises LockedError where a program that takes no turns changed the same rows of a lake."""
+        try:
+            connection.execute("COMMIT")
+        except duckdb.TransactionException as error:
+            raise LockedError(f"nothing was written, another program changed the same rows: {error}") from error
 
     def _locked(self, why: str) -> LockedError:
         return LockedError(

@@ -14,8 +14,10 @@ CHECKED = "checked"
 DIGESTED = "digested"
 
 _SAVE = """
-INSERT INTO settings VALUES ($name, $value, $moment)
-ON CONFLICT DO UPDATE SET value = excluded.value, recorded_at = excluded.recorded_at
+MERGE INTO settings USING (SELECT $name AS name, $value AS value, $moment AS recorded_at) AS fresh
+    ON settings.name = fresh.name
+WHEN MATCHED THEN UPDATE SET value = fresh.value, recorded_at = fresh.recorded_at
+WHEN NOT MATCHED THEN INSERT VALUES (fresh.name, fresh.value, fresh.recorded_at)
 """
 _MARK = "SELECT recorded_at, value FROM settings WHERE name = ?"
 

@@ -21,6 +21,13 @@ CREATE TABLE migrations (
     applied_at TIMESTAMPTZ NOT NULL -- when it was applied
 );
 """
+_MARK_VIEWS = """
+MERGE INTO settings USING (SELECT $name AS name, $value AS value, now() AS recorded_at) AS fresh
+    ON settings.name = fresh.name
+WHEN MATCHED THEN UPDATE SET value = fresh.value, recorded_at = fresh.recorded_at
+WHEN NOT MATCHED THEN INSERT VALUES (fresh.name, fresh.value, fresh.recorded_at)
+"""
+_IN_LAKE = "SELECT count(*) > 0 FROM duckdb_databases() WHERE database_name = current_database() AND type = 'ducklake'"
 _VIEWS_MARK = "views_checksum"
 _SHOWN = "-- columns as in: "
 _BORROWED = """
@@ -138,9 +145,10 @@ def _pending(connection: duckdb.DuckDBPyConnection, migrations: Sequence[Migrati
 
 def _run(connection: duckdb.DuckDBPyConnection, name: str, sql: str, migration: Migration | None = None) -> None:
     try:
+        in_lake = _in_lake(connection)
         connection.execute("BEGIN")
-        connection.execute(sql)
-        connection.execute(_all_of(comments(sql)))
+        connection.execute(_for_lakes(sql) if in_lake else sql)
+        connection.execute(_all_of(_of_tables(comments(sql)) if in_lake else comments(sql)))
         if migration is not None:
             connection.execute(
                 "INSERT INTO migrations VALUES (?, ?, ?, now())", [migration.number, name, migration.checksum]
@@ -158,10 +166,31 @@ def _renew_views(connection: duckdb.DuckDBPyConnection) -> None:
         for line in text.splitlines():
             if line.startswith(_SHOWN):
                 _borrow_comments(connection, name, line.removeprefix(_SHOWN).split(", "))
-    connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?, now())", [_VIEWS_MARK, _views_checksum()])
+    connection.execute(_MARK_VIEWS, {"name": _VIEWS_MARK, "value": _views_checksum()})
+
+
+def _in_lake(connection: duckdb.DuckDBPyConnection) -> bool:
+    return connection.execute(_IN_LAKE).fetchone() == (True,)
+
+
+def _for_lakes(sql: str) -> str:
+    """The same tables without keys, which a lake has none of: our statements keep them unique themselves."""
+    return sql.replace(" PRIMARY KEY", " NOT NULL")
+
+
+def _of_tables(found: Sequence[Comment]) -> Sequence[Comment]:
+    """The comments that a lake takes: those on tables and their columns, and on views, not on columns of views."""
+    tables = {comment.name for comment in found if comment.kind == "TABLE"}
+    return [
+        comment
+        for comment in found
+        if comment.kind in ("TABLE", "VIEW") or (comment.kind == "COLUMN" and comment.name.split(".")[0] in tables)
+    ]
 
 
 def _borrow_comments(connection: duckdb.DuckDBPyConnection, view: str, tables: Sequence[str]) -> None:
+    if _in_lake(connection):
+        return
     found = connection.execute(_BORROWED, {"view": view, "tables": list(tables)}).fetchall()
     borrowed = [Comment(kind="COLUMN", name=f"{view}.{column}", text=text) for column, text in found]
     connection.execute(_all_of(borrowed))

@@ -30,10 +30,15 @@ UPDATE runs SET state = 'interrupted', ended_at = $noticed_at WHERE state = 'run
 """
 _BATCH_STATE = "SELECT state FROM batches WHERE batch_id = ?"
 _SET_BATCH = """
-INSERT INTO batches VALUES ($batch_id, $run_id, $state, $inputs, $attempts, $reason, $claimed_until, $at_time, $at_time)
-ON CONFLICT DO UPDATE SET run_id = excluded.run_id, state = excluded.state, inputs = excluded.inputs,
-    attempts = batches.attempts + excluded.attempts, reason = excluded.reason, claimed_until = excluded.claimed_until,
-    changed_at = excluded.changed_at
+MERGE INTO batches USING (
+    SELECT $batch_id AS batch_id, $run_id AS run_id, $state AS state, $inputs AS inputs, $attempts AS attempts,
+        $reason::VARCHAR AS reason, $claimed_until::TIMESTAMPTZ AS claimed_until, $at_time AS at_time
+) AS fresh ON batches.batch_id = fresh.batch_id
+WHEN MATCHED THEN UPDATE SET run_id = fresh.run_id, state = fresh.state, inputs = fresh.inputs,
+    attempts = batches.attempts + fresh.attempts, reason = fresh.reason, claimed_until = fresh.claimed_until,
+    changed_at = fresh.at_time
+WHEN NOT MATCHED THEN INSERT VALUES (fresh.batch_id, fresh.run_id, fresh.state, fresh.inputs, fresh.attempts,
+    fresh.reason, fresh.claimed_until, fresh.at_time, fresh.at_time)
 """
 _WAITING = """
 SELECT batch_id FROM batches
