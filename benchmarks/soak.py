@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 
 from domain.identifiers import content_hash, content_id
 from domain.sources import Fetch, FetchOutcome, Source
-from flows.fetching.client import Answer, Request
+from flows.fetching.asking import Answer, Request
 from flows.fetching.politeness import Manners, PoliteFetcher
 from flows.inputs import Found
 from flows.polling import Round, run_poll

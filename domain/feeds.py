@@ -51,3 +51,4 @@ class Feed:
     moved_to: str | None = None  # itunes:new-feed-url or an Atom self link that the publisher says is new
     hubs: tuple[str, ...] = ()  # WebSub hubs
     problems: tuple[str, ...] = ()  # what was broken and has been salvaged
+    is_cut_short: bool = False  # the document ends before its root does: what follows is not known

@@ -82,6 +82,10 @@ class PollState:
     moved_to: str | None = None  # where permanent redirects point
     moved_times: int = 0  # permanent redirects in a row to it that still gave a feed
     reason: str | None = None  # why the last poll failed
+    validated_url: str | None = None  # address that gave the validators
+    ttl_seconds: int | None = None  # least seconds between polls that the feed asks for
+    skip_hours: tuple[int, ...] = ()  # UTC hours in which the feed asks not to be polled
+    skip_days: tuple[int, ...] = ()  # weekdays, Monday 0
 
 
 class EntryState(StrEnum):
@@ -103,6 +107,35 @@ class ListedEntry:
     content_key: str  # another one means that the entry was updated
     hints: str | None  # what the feed says of the article, as JSON, until the entry is taken
     state: EntryState = EntryState.PENDING
-    attempts: int = 0
-    arrival_id: str | None = None
+    attempts: int = 0  # times that its page was asked for since the feed told of it as it is now
+    arrival_id: str | None = None  # of the entry as it was last taken
     reason: str | None = None
+    told_at: datetime | None = None  # when the feed first told of it as it is now
+    tellings: int = 1  # times that the feed told of it anew
+    due_at: datetime | None = None  # when its page is to be asked for again; None: at once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownEntry:
+    """What is recorded of an entry that its feed lists again."""
+
+    content_key: str
+    url: str | None
+    state: EntryState
+    arrival_id: str | None
+    tellings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPage:
+    """What the page at an address last gave; its content is kept under `raw_id`."""
+
+    url: str
+    final_url: str  # after redirects
+    raw_id: str
+    headers: tuple[tuple[str, str], ...]  # names in lower case
+    etag: str | None
+    last_modified: str | None
+    fetched_at: datetime  # aware, UTC; also when it was last found unchanged
+    fetch_id: str | None
+    source_id: str | None  # source that it was asked for

@@ -24,7 +24,10 @@ UPDATE sources SET name = s.name, url = s.url, home = s.home, kind = s.kind, pub
 FROM staged_sources AS s WHERE sources.source_id = s.source_id
 """
 _ALL = f"SELECT {_COLUMNS} FROM sources ORDER BY name, source_id"  # noqa: S608 -- our own column names
-_POLL = "due_at, polled_at, good_at, failures_in_row, etag, last_modified, moved_to, moved_times, reason"
+_POLL = (
+    "due_at, polled_at, good_at, failures_in_row, etag, last_modified, moved_to, moved_times, reason, validated_url, "
+    "ttl_seconds, skip_hours, skip_days"
+)
 _DUE = f"""
 SELECT {_COLUMNS}, {_POLL}
 FROM sources LEFT JOIN source_polls USING (source_id)
@@ -93,4 +96,5 @@ def _poll(source_id: object, row: Sequence[object]) -> PollState:
     names = [name.strip() for name in _POLL.split(",")]
     fields = dict(zip(names, row, strict=True))
     zeros = {name: fields[name] or 0 for name in ("failures_in_row", "moved_times")}
-    return PollState(source_id=str(source_id), **(fields | zeros))  # type: ignore[arg-type]
+    lists = {name: tuple(given) for name in ("skip_hours", "skip_days") if isinstance(given := fields.pop(name), list)}
+    return PollState(source_id=str(source_id), **(fields | zeros | lists))  # type: ignore[arg-type]

@@ -9,14 +9,17 @@ import asyncio
 import ipaddress
 import socket
 from collections.abc import Awaitable, Callable, Iterable
+from urllib.parse import urlsplit
 
 import anyio
 import httpcore
+import httpx
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_RESOLVED_IN = 5.0  # seconds
 _SITE_LOCAL = ipaddress.ip_network("fec0::/10")
 
 
@@ -70,10 +73,25 @@ async def resolve(host: str, port: int) -> list[str]:
 class GuardedBackend(httpcore.AsyncNetworkBackend):
     """Connects only to addresses that were checked after resolving; Unix sockets never."""
 
-    def __init__(self, allowed_hosts: Iterable[str] = (), resolver: Resolve = resolve) -> None:
+    def __init__(
+        self, allowed_hosts: Iterable[str] = (), resolver: Resolve = resolve, *, proxy: str | None = None
+    ) -> None:
+        """`allowed_hosts` may be private, each with or without a port; so may the proxy, which the user chose."""
         self._inner = httpcore.AnyIOBackend()
-        self._allowed = frozenset(host.strip().lower().strip("[]") for host in allowed_hosts if host.strip())
+        self._allowed = frozenset(host.strip().lower() for host in allowed_hosts if host.strip())
+        self._proxy = urlsplit(proxy).hostname if proxy else None
         self._resolve = resolver
+
+    async def check_target(self, url: str) -> None:
+        """Refuses what a proxy must not be asked for; a name that only the proxy can resolve is its to judge."""
+        parts = urlsplit(url)
+        try:
+            host, port = parts.hostname or "", parts.port or 80
+            await self._checked(host, port, _RESOLVED_IN, is_allowed=self._is_named(host, port))
+        except AddressRefused as error:
+            raise httpx.ConnectError(str(error)) from error
+        except (httpcore.ConnectError, httpcore.ConnectTimeout):
+            return
 
     async def connect_tcp(
         self,
@@ -84,7 +102,9 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """A connection to the first checked address that answers."""
-        addresses = await self._checked(host, port, timeout)
+        addresses = await self._checked(
+            host, port, timeout, is_allowed=host == self._proxy or self._is_named(host, port)
+        )
         problem: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in addresses:
             try:
@@ -93,7 +113,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
                 problem = error
         raise problem
 
-    async def _checked(self, host: str, port: int, timeout: float | None) -> list[str]:
+    async def _checked(self, host: str, port: int, timeout: float | None, *, is_allowed: bool) -> list[str]:
         """All addresses of the host; one that is refused refuses the host, for a name has no business having both."""
         try:
             with anyio.fail_after(timeout):
@@ -102,12 +122,16 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
             raise httpcore.ConnectError(f"{host} can't be resolved: {error}") from error
         except TimeoutError as error:
             raise httpcore.ConnectTimeout(f"{host} was not resolved in time") from error
-        if host.lower().strip("[]") not in self._allowed:
+        if not is_allowed:
             for address in addresses:
                 reason = refusal(address)
                 if reason is not None:
                     raise AddressRefused(f"{host} is at {reason}")
         return addresses
+
+    def _is_named(self, host: str, port: int) -> bool:
+        name = host.lower().strip("[]")
+        return not self._allowed.isdisjoint((name, f"[{name}]", f"{name}:{port}"))
 
     async def connect_unix_socket(self, *_: object, **__: object) -> httpcore.AsyncNetworkStream:
         """Never."""

@@ -2,9 +2,12 @@
 
 import asyncio
 import ssl
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from time import monotonic
 from urllib.parse import urlsplit
 
@@ -14,55 +17,24 @@ import httpx
 from domain.identifiers import content_hash, content_id
 from domain.sources import Fetch, FetchOutcome
 from flows.fetching.addresses import AddressRefused, GuardedBackend, Resolve, resolve
+from flows.fetching.asking import Answer, FetchLimits, Request
 from flows.fetching.bodies import ACCEPT_ENCODING, Body, BodyRefused
+from flows.fetching.schedule import http_date
 from flows.fetching.trail import FetchProblem, Trail, check_url
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _THROTTLED = frozenset({429, 503})
+_SECRET_HEADERS = frozenset({"set-cookie", "set-cookie2", "www-authenticate", "proxy-authenticate"})
 _CHUNK = 16 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchLimits:
-    """Bounds of one request: seconds, bytes, redirects."""
-
-    connect_seconds: float = 10.0
-    idle_seconds: float = 20.0
-    total_seconds: float = 60.0
-    most_bytes: int = 16 * 1024 * 1024  # after decompression
-    most_received: int = 8 * 1024 * 1024  # as they come
-    most_redirects: int = 8
+Turn = Callable[[str], Awaitable[str | None]]  # waits for our turn at a redirect's address; why it must not be asked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What a request gave: the ledger's row, and the body where there is one."""
-
-    fetch: Fetch
-    content: bytes | None = None  # None unless the outcome is OK
-    headers: tuple[tuple[str, str], ...] = ()  # names in lower case
-    moved_to: str | None = None  # where an unbroken chain of permanent redirects from the URL ended
-    retry_after: str | None = None
-
-    @property
-    def is_ok(self) -> bool:
-        return self.fetch.outcome is FetchOutcome.OK
-
-    def header(self, name: str) -> str | None:
-        return next((value for key, value in self.headers if key == name), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What is asked for, and why."""
-
-    url: str
-    purpose: str  # "feed", "page", "robots", "discovery"
-    source_id: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)  # of the source (cookies, authorization): its host only
+async def at_once(_url: str) -> str | None:
+    """Follows redirects without waiting."""
+    return None
 
 
 class Fetcher:
@@ -84,19 +56,22 @@ class Fetcher:
         self.limits = limits or FetchLimits()
         self.user_agent = user_agent
         self._now = now
+        self._guard = GuardedBackend(allowed_hosts, resolver, proxy=proxy)
+        self._has_proxy = proxy is not None
         transport = httpx.AsyncHTTPTransport()
         transport._pool = httpcore.AsyncConnectionPool(  # httpx has no public way to give a network backend
-            ssl_context=ssl.create_default_context(),
-            proxy=httpcore.Proxy(proxy) if proxy else None,
+            ssl_context=ssl_context(),
+            proxy=_proxy(proxy) if proxy else None,
             max_connections=64,
             max_keepalive_connections=16,
             keepalive_expiry=15.0,
-            network_backend=GuardedBackend(allowed_hosts, resolver),
+            network_backend=self._guard,
         )
         idle = self.limits.idle_seconds
         self._client = httpx.AsyncClient(
             transport=transport,
             timeout=httpx.Timeout(idle, connect=self.limits.connect_seconds),
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # one request's cookies are not another's
             follow_redirects=False,
             trust_env=False,
         )
@@ -107,13 +82,13 @@ class Fetcher:
     async def __aexit__(self, *_: object) -> None:
         await self._client.aclose()
 
-    async def get(self, request: Request) -> Answer:
-        """The answer; whatever goes wrong is its outcome, never an exception."""
+    async def get(self, request: Request, turn: Turn = at_once) -> Answer:
+        """The answer; whatever goes wrong is its outcome, never an exception. `turn` is waited for at each redirect."""
         started_at, start = self._now(), monotonic()
         trail = Trail(request.url)
         try:
-            async with asyncio.timeout(self.limits.total_seconds):
-                answer = await self._follow(request, trail, started_at)
+            async with asyncio.timeout(self.limits.total_seconds) as bound:
+                answer = await self._follow(request, trail, started_at, _unhurried(turn, bound))
         except TimeoutError:
             problem = FetchProblem(FetchOutcome.TIMED_OUT, f"no whole answer within {self.limits.total_seconds:g} s")
             answer = self._failed(request, trail, started_at, problem)
@@ -121,7 +96,7 @@ class Fetcher:
             answer = self._failed(request, trail, started_at, problem)
         return _timed(answer, monotonic() - start)
 
-    async def _follow(self, request: Request, trail: Trail, started_at: datetime) -> Answer:
+    async def _follow(self, request: Request, trail: Trail, started_at: datetime, turn: Turn) -> Answer:
         while True:
             check_url(trail.url)
             response, body = await self._exchange(request, trail)
@@ -133,10 +108,16 @@ class Fetcher:
             if trail.steps > self.limits.most_redirects or trail.has_loop:
                 kind = "a redirect loop" if trail.has_loop else f"more than {self.limits.most_redirects} redirects"
                 raise FetchProblem(FetchOutcome.REFUSED, kind)
+            check_url(trail.url)
+            refused = await turn(trail.url)
+            if refused is not None:
+                raise FetchProblem(FetchOutcome.REFUSED, refused)
 
     async def _exchange(self, request: Request, trail: Trail) -> tuple[httpx.Response, Body]:
         try:
-            async with self._client.stream("GET", trail.url, headers=self._headers(request, trail)) as response:
+            if self._has_proxy:
+                await self._guard.check_target(trail.url)
+            async with self._sent(request, trail) as response:
                 body = Body(
                     response.headers.get("content-encoding", ""),
                     most=self.limits.most_bytes,
@@ -155,6 +136,18 @@ class Fetcher:
             outcome = FetchOutcome.REFUSED if _is_refused(error) else FetchOutcome.NETWORK_ERROR
             raise FetchProblem(outcome, str(error) or type(error).__name__) from error
 
+    @asynccontextmanager
+    async def _sent(self, request: Request, trail: Trail) -> AsyncIterator[httpx.Response]:
+        asked = self._client.build_request("GET", trail.url, headers=self._headers(request, trail))
+        if "cookie" not in asked.headers:
+            trail.cookies.set_cookie_header(asked)
+        response = await self._client.send(asked, stream=True)
+        try:
+            trail.cookies.extract_cookies(response)  # a server that redirects to set one wants to see it
+            yield response
+        finally:
+            await response.aclose()
+
     def _headers(self, request: Request, trail: Trail) -> dict[str, str]:
         headers = {
             "user-agent": self.user_agent,
@@ -163,10 +156,9 @@ class Fetcher:
         }
         if _host(trail.url) == _host(request.url) and _is_not_weaker(trail.url, request.url):
             headers |= {name.lower(): value for name, value in request.headers.items()}
-        if request.etag:
-            headers["if-none-match"] = request.etag
-        if request.last_modified:
-            headers["if-modified-since"] = request.last_modified
+        if request.validated_url in (None, trail.url):
+            asked = {"if-none-match": request.etag, "if-modified-since": request.last_modified}
+            headers |= {name: value for name, value in asked.items() if value}
         return headers
 
     def _answer(
@@ -174,7 +166,9 @@ class Fetcher:
     ) -> Answer:
         outcome, reason = _outcome(response.status_code)
         content = body.content if outcome is FetchOutcome.OK else None
-        headers = tuple((name.lower(), value) for name, value in response.headers.items())
+        headers = tuple(
+            (name.lower(), value) for name, value in response.headers.items() if name.lower() not in _SECRET_HEADERS
+        )
         fetch = self._fetch(request, trail, started_at, outcome, reason)
         kept = content if request.purpose == "page" else None  # feeds and robots.txt are read and let go
         fetch = _with_body(fetch, response.headers.get("etag"), response.headers.get("last-modified"), kept)
@@ -183,11 +177,12 @@ class Fetcher:
             content=content,
             headers=headers,
             moved_to=trail.moved_to,
-            retry_after=response.headers.get("retry-after"),
+            retry_after=_retry_after(response.headers),
         )
 
     def _failed(self, request: Request, trail: Trail, started_at: datetime, problem: FetchProblem) -> Answer:
-        return Answer(fetch=self._fetch(request, trail, started_at, problem.outcome, problem.reason))
+        fetch = self._fetch(request, trail, started_at, problem.outcome, problem.reason)
+        return Answer(fetch=fetch, is_passing=problem.outcome is not FetchOutcome.REFUSED)
 
     def _fetch(
         self, request: Request, trail: Trail, started_at: datetime, outcome: FetchOutcome, reason: str | None
@@ -208,6 +203,38 @@ class Fetcher:
             last_modified=None,
             raw_id=None,
         )
+
+
+def _unhurried(turn: Turn, bound: asyncio.Timeout) -> Turn:
+    """The turn, its waiting not counted in the time that a request may take."""
+
+    async def waited(url: str) -> str | None:
+        before, when = monotonic(), bound.when()
+        bound.reschedule(None)
+        refused = await turn(url)
+        bound.reschedule(when + monotonic() - before if when is not None else None)
+        return refused
+
+    return waited
+
+
+@lru_cache(maxsize=1)
+def ssl_context() -> ssl.SSLContext:
+    """The certificates that we trust: reading them costs more than a request."""
+    return ssl.create_default_context()
+
+
+def _proxy(address: str) -> httpcore.Proxy:
+    """The proxy, its user and password taken out of its address."""
+    proxy = httpx.Proxy(address)
+    return httpcore.Proxy(str(proxy.url), auth=proxy.raw_auth)
+
+
+def _retry_after(headers: httpx.Headers) -> str | None:
+    """As the server said it; a moment by its own clock, which may be off, becomes seconds."""
+    said = headers.get("retry-after")
+    moment, stated = http_date(said or ""), http_date(headers.get("date", ""))
+    return str(max(0, round((moment - stated).total_seconds()))) if moment and stated else said
 
 
 def _outcome(status: int) -> tuple[FetchOutcome, str | None]:

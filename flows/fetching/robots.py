@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from domain.sources import FetchOutcome
-from flows.fetching.client import Answer, Request
+from flows.fetching.asking import Answer, Request
 
 _KEPT = timedelta(hours=24)
 _KEPT_AFTER_FAILURE = timedelta(hours=1)
@@ -38,15 +38,18 @@ class Robots:
         self._now = now
         self._rules: dict[str, Rules] = {}
         self._asking: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._unsaved: set[str] = set()
 
     def load(self, kept: Iterable[tuple[str, str, str | None, datetime]]) -> None:
         """Files read in earlier rounds, each as origin, body, why closed, and until when it holds."""
         for origin, body, closed, until in kept:
             self._rules[origin] = self._rules_of(body, closed, until)
 
-    def kept(self) -> tuple[tuple[str, str, str | None, datetime], ...]:
-        """All files known, for later rounds."""
-        return tuple((origin, each.text, each.closed, each.until) for origin, each in sorted(self._rules.items()))
+    def unsaved(self) -> tuple[tuple[str, str, str | None, datetime], ...]:
+        """Files read since this was last called, for later rounds."""
+        read = [(origin, self._rules[origin]) for origin in sorted(self._unsaved)]
+        self._unsaved.clear()
+        return tuple((origin, each.text, each.closed, each.until) for origin, each in read)
 
     async def rules(self, url: str) -> Rules:
         """The rules of the URL's host."""
@@ -57,6 +60,7 @@ class Robots:
             if known is None or known.until <= self._now():
                 answer = await self._fetch(Request(url=f"{origin}/robots.txt", purpose="robots"))
                 known = self._rules[origin] = self._read(answer)
+                self._unsaved.add(origin)
         return known
 
     async def refusal(self, url: str) -> str | None:

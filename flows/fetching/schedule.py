@@ -15,6 +15,7 @@ SHORTEST = timedelta(minutes=15)
 LONGEST = timedelta(hours=24)
 
 _PATIENCE = timedelta(minutes=15)  # the first wait after a failure; it doubles with each further one
+_QUIET_GROWTH = 1.25  # how much longer to wait after each answer without news
 _RHYTHM_SHARE = 0.5  # ask twice as often as the publisher writes, so that an entry is at most half a gap old
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _NO_STORE = re.compile(r"\bno-(?:cache|store)\b", re.IGNORECASE)
@@ -41,6 +42,17 @@ def next_poll(now: datetime, pace: Pace) -> datetime:
         if asked is not None:
             wait = max(wait, timedelta(seconds=asked))
     return after_skips(now + min(max(wait, SHORTEST), LONGEST), pace)
+
+
+def quiet_poll(now: datetime, last: timedelta, pace: Pace) -> datetime:
+    """When to poll again after an answer without news: later than after the `last` wait, or as asked."""
+    if pace.interval_seconds is not None:
+        return now + timedelta(seconds=max(1, pace.interval_seconds))
+    wait = max(last * _QUIET_GROWTH, SHORTEST)
+    for asked in (pace.ttl_seconds, pace.fresh_seconds):
+        if asked is not None:
+            wait = max(wait, timedelta(seconds=asked))
+    return after_skips(now + min(wait, LONGEST), pace)
 
 
 def rhythm(published: Sequence[datetime], now: datetime) -> timedelta:
@@ -75,6 +87,13 @@ def retry_poll(now: datetime, failures: int, dice: random.Random, retry_after: s
     asked = retry_seconds(retry_after, now)
     if asked is not None:
         return now + min(max(timedelta(seconds=asked), _PATIENCE), LONGEST)
+    return now + min(own, LONGEST)
+
+
+def retry_page(now: datetime, attempts: int, dice: random.Random, interval_seconds: int | None = None) -> datetime:
+    """When to ask for a page again after `attempts` bad answers; sooner than usual where its feed is asked often."""
+    first = min(_PATIENCE, timedelta(seconds=max(1, interval_seconds or _PATIENCE.total_seconds())))
+    own: timedelta = first * 2 ** min(max(attempts - 1, 0), 10) * (1 + 0.25 * dice.random())
     return now + min(own, LONGEST)
 
 

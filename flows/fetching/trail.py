@@ -2,6 +2,8 @@
 
 from urllib.parse import urljoin, urlsplit
 
+import httpx
+
 from domain.sources import FetchOutcome
 from flows.fetching.bodies import Body
 
@@ -20,7 +22,8 @@ class Trail:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.seen = [url]
+        self.cookies = httpx.Cookies()
+        self.seen = [(url, 0)]  # an address comes twice where a cookie makes the difference
         self.steps = 0
         self.status: int | None = None
         self.body: Body | None = None
@@ -36,14 +39,14 @@ class Trail:
                 FetchOutcome.REFUSED, f"a redirect to an address that is none: {location[:200]!r}"
             ) from error
         self.steps += 1
-        self.seen.append(self.url)
+        self.seen.append((self.url, len(self.cookies)))
         self._permanent = self._permanent and permanent
         self.moved_to = self.url if self._permanent else None
 
     @property
     def has_loop(self) -> bool:
         """Whether it stands where it has been before."""
-        return self.url in self.seen[:-1]
+        return self.seen[-1] in self.seen[:-1]
 
 
 def check_url(url: str) -> None:

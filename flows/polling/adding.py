@@ -11,7 +11,7 @@ from domain.identifiers import content_id
 from domain.rejects import Rejected
 from domain.sources import Source
 from extractors.feeds import FeedLink, feed_links, parse_feed
-from flows.fetching.client import Answer, Request
+from flows.fetching.asking import Answer, Request
 from flows.fetching.politeness import PoliteFetcher
 from flows.polling.running import open_fetcher, polite
 from flows.settings import Settings

@@ -1,20 +1,29 @@
 """One source polled: what its server answered, and what follows from it for the source."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.feeds import Feed, FeedEntry
-from domain.rejects import Rejected
-from domain.sources import Fetch, FetchOutcome, ListedEntry, PollState, Source, SourceState
+from domain.rejects import Rejected, Stage
+from domain.sources import EntryState, Fetch, FetchOutcome, KnownEntry, ListedEntry, PollState, Source, SourceState
 from extractors.feeds import parse_feed
-from flows.fetching.client import Answer, Request
-from flows.fetching.schedule import LONGEST, SHORTEST, Pace, fresh_seconds, next_poll, retry_poll
+from flows.fetching.asking import Answer, Request
+from flows.fetching.schedule import SHORTEST, Pace, fresh_seconds, next_poll, quiet_poll, retry_poll
 from flows.polling.entries import listed
 
 _MOVES_BELIEVED = 3  # permanent redirects in a row, each to a feed, before the new address is adopted
-_QUIET_GROWTH = 1.25  # how much longer to wait after each answer without news
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A source that was asked, and what came."""
+
+    source: Source
+    state: PollState
+    answer: Answer
+    feed: Feed | Rejected | None  # None where no document came
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,53 +48,105 @@ def feed_request(source: Source, state: PollState, headers: Mapping[str, str]) -
         source_id=source.source_id,
         etag=state.etag,
         last_modified=state.last_modified,
+        validated_url=state.validated_url,
         headers=headers,
     )
 
 
-def polled(
-    source: Source, state: PollState, answer: Answer, known: Mapping[str, str], *, now: datetime, dice: random.Random
-) -> SourcePoll:
-    """What follows from the server's answer; `known` are content keys by entry key. Pure: clock and dice are given."""
+def asked(source: Source, state: PollState, answer: Answer) -> Asked:
+    """The answer, read as a feed. Whatever is wrong with it is this source's alone."""
+    if not answer.is_ok:
+        return Asked(source=source, state=state, answer=answer, feed=None)
+    content_type = answer.header("content-type")
+    try:
+        feed = parse_feed(answer.content or b"", url=answer.fetch.final_url, content_type=content_type)
+    except Exception as error:  # noqa: BLE001 -- one source's failure is its own
+        feed = Rejected(stage=Stage.READ, reason="the feed broke our reader", detail=f"{type(error).__name__}: {error}")
+    return Asked(source=source, state=state, answer=answer, feed=feed)
+
+
+def polled(asked: Asked, known: Mapping[str, KnownEntry], *, now: datetime, dice: random.Random) -> SourcePoll:
+    """What follows from the server's answer. Pure: clock and dice are given.
+
+    `known` is what is recorded of the listed entries, and of others under the same links, by entry key.
+    """
+    source, state, answer, feed = asked.source, asked.state, asked.answer, asked.feed
     if answer.fetch.outcome is FetchOutcome.NOT_MODIFIED:
-        return _result(source, _good(state, now, _quiet(source, state, now)), answer)
+        return _unchanged(source, state, answer, now)
     if answer.fetch.outcome is FetchOutcome.GONE:
         retired = replace(source, state=SourceState.RETIRED)
         return _result(retired, _bad(state, now, answer, dice), answer, changed=True, problem=answer.fetch.reason)
-    if not answer.is_ok:
+    if feed is None:
         return _result(source, _bad(state, now, answer, dice), answer, problem=answer.fetch.reason)
-    found = parse_feed(answer.content or b"", url=answer.fetch.final_url, content_type=answer.header("content-type"))
-    if isinstance(found, Rejected):
+    if isinstance(feed, Rejected):
         # A home page or a maintenance notice in place of the feed: nothing of the source is touched.
-        reason = f"{found.reason} ({found.detail})" if found.detail else found.reason
+        reason = f"{feed.reason} ({feed.detail})" if feed.detail else feed.reason
         return _result(source, _bad(state, now, answer, dice, reason), answer, problem=reason)
-    return _news(source, state, answer, found, known, now)
+    return _news(source, state, answer, feed, known, now)
 
 
 def _news(
-    source: Source, state: PollState, answer: Answer, feed: Feed, known: Mapping[str, str], now: datetime
+    source: Source, state: PollState, answer: Answer, feed: Feed, known: Mapping[str, KnownEntry], now: datetime
 ) -> SourcePoll:
-    entries = tuple(listed(source, feed, entry) for entry in feed.entries if known.get(entry.entry_id) != entry.digest)
-    moved, source_now = _moved(source, state, answer)
+    (moved_to, moved_times), source_now = _moved(source, state, answer)
+    whole = not feed.is_cut_short  # what the rest would have listed must be asked for again
     state_now = replace(
-        _good(state, now, next_poll(now, _pace(source, feed, answer, now))),
-        etag=answer.fetch.etag,
-        last_modified=answer.fetch.last_modified,
-        moved_to=moved[0],
-        moved_times=moved[1],
+        state,
+        etag=answer.fetch.etag if whole else None,
+        last_modified=answer.fetch.last_modified if whole else None,
+        validated_url=answer.fetch.final_url,
+        moved_to=moved_to,
+        moved_times=moved_times,
+        ttl_seconds=feed.ttl_seconds,
+        skip_hours=feed.skip_hours,
+        skip_days=feed.skip_days,
     )
-    if source_now.unverified:
-        source_now = replace(source_now, unverified=False)
+    moments = tuple(entry.published_at for entry in feed.entries if entry.published_at is not None)
+    due = next_poll(now, _pace(source, state_now, answer, now, moments))
+    source_now = replace(source_now, unverified=False)
     return SourcePoll(
         source=source_now,
         is_changed=source_now != source,
-        state=state_now,
-        entries=entries,
+        state=_good(state_now, now, due),
+        entries=_told(source, feed, known, now),
         seen=tuple(entry.entry_id for entry in feed.entries),
         fetch=answer.fetch,
         problem=None,
         notes=feed.problems,
     )
+
+
+def _told(source: Source, feed: Feed, known: Mapping[str, KnownEntry], now: datetime) -> tuple[ListedEntry, ...]:
+    """The entries of which the feed tells something that it has not told before."""
+    told = {(entry.url, entry.content_key) for entry in known.values() if entry.url is not None}
+    found = []
+    for entry in feed.entries:
+        before = known.get(entry.entry_id)
+        if not _is_told(entry, before, told):
+            continue
+        arrival_id, tellings = (before.arrival_id, before.tellings) if before else (None, 0)
+        now_listed = listed(source, feed, entry)
+        found.append(replace(now_listed, told_at=now, arrival_id=arrival_id, tellings=tellings + 1))
+    return tuple(found)
+
+
+def _is_told(entry: FeedEntry, before: KnownEntry | None, told: Set[tuple[str | None, str]]) -> bool:
+    if before is None:
+        return (entry.link, entry.digest) not in told  # a known entry under a new id is nothing new
+    if before.content_key != entry.digest:
+        return True
+    # The link of an entry that we could not take yet was mended.
+    return before.state is not EntryState.TAKEN and entry.link is not None and before.url != entry.link
+
+
+def _unchanged(source: Source, state: PollState, answer: Answer, now: datetime) -> SourcePoll:
+    last = state.due_at - state.polled_at if state.due_at and state.polled_at else SHORTEST
+    due = quiet_poll(now, last, _pace(source, state, answer, now, ()))
+    state_now, source_now = state, source
+    if answer.fetch.final_url == state.validated_url:  # it stands for the feed that it gave before
+        (moved_to, moved_times), source_now = _moved(source, state, answer)
+        state_now = replace(state, moved_to=moved_to, moved_times=moved_times)
+    return _result(source_now, _good(state_now, now, due), answer, changed=source_now != source)
 
 
 def _moved(source: Source, state: PollState, answer: Answer) -> tuple[tuple[str | None, int], Source]:
@@ -98,27 +159,15 @@ def _moved(source: Source, state: PollState, answer: Answer) -> tuple[tuple[str 
     return (None, 0), replace(source, url=answer.moved_to)
 
 
-def _pace(source: Source, feed: Feed, answer: Answer, now: datetime) -> Pace:
+def _pace(source: Source, state: PollState, answer: Answer, now: datetime, published: tuple[datetime, ...]) -> Pace:
     return Pace(
         interval_seconds=source.interval_seconds,
-        ttl_seconds=feed.ttl_seconds,
+        ttl_seconds=state.ttl_seconds,
         fresh_seconds=fresh_seconds(dict(answer.headers), now),
-        skip_hours=feed.skip_hours,
-        skip_days=feed.skip_days,
-        published=tuple(_moments(feed.entries)),
+        skip_hours=state.skip_hours,
+        skip_days=state.skip_days,
+        published=published,
     )
-
-
-def _moments(entries: tuple[FeedEntry, ...]) -> list[datetime]:
-    return [entry.published_at for entry in entries if entry.published_at is not None]
-
-
-def _quiet(source: Source, state: PollState, now: datetime) -> datetime:
-    """After an answer without news: somewhat later than last time."""
-    if source.interval_seconds is not None:
-        return now + timedelta(seconds=max(1, source.interval_seconds))
-    last = state.due_at - state.polled_at if state.due_at and state.polled_at else SHORTEST
-    return now + min(max(last * _QUIET_GROWTH, SHORTEST), LONGEST)
 
 
 def _good(state: PollState, now: datetime, due: datetime) -> PollState:

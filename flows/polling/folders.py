@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from domain.sources import EntryState, ListedEntry, PollState, Source
-from flows.inputs import Found, documents_in, found_files
+from flows.inputs.found import Found
 from flows.polling.outcomes import PollOutcome
 from storage.database import Database
 from storage.entries import known_entries, save_entries
@@ -64,6 +64,8 @@ def _take(
     batch_size: int,
 ) -> int:
     """Number of files taken. A file's entry is recorded after its documents are committed."""
+    from flows.inputs import documents_in  # which brings readers of all kinds of files
+
     with database.transaction() as connection:
         known = known_entries(connection, source.source_id)
     files = new_files(source, path, known, now)
@@ -84,6 +86,8 @@ def _take(
 
 def new_files(source: Source, path: Path, known: Mapping[str, str], now: datetime) -> Iterator[ListedEntry]:
     """Files that are complete and not known as they are, by name."""
+    from flows.inputs import found_files
+
     for file in found_files([path]):
         try:
             about = file.stat()

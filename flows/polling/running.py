@@ -12,7 +12,8 @@ from domain.documents import DocumentHints, MediaType, RawDocument
 from domain.errors import FetchError, SettingsError
 from domain.sources import Fetch, Source
 from flows.extraction import Knowledge
-from flows.fetching.client import Fetcher, FetchLimits, Request
+from flows.fetching.asking import FetchLimits, Request
+from flows.fetching.client import Fetcher
 from flows.fetching.politeness import Manners, PoliteFetcher, without_secrets
 from flows.inputs import Found
 from flows.loading import RunOutcome
@@ -22,7 +23,8 @@ from flows.loading.job import Job
 from flows.loading.keeping import Announce, keeping
 from flows.loading.running import Step, clean_again, directly, recorded_run
 from flows.polling.outcomes import PollOutcome
-from flows.polling.rounds import Round, run_poll
+from flows.polling.rounds import run_poll
+from flows.polling.tools import Round
 from flows.settings import Settings
 from storage.entries import save_fetches
 

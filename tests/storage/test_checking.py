@@ -47,7 +47,8 @@ def test_a_loaded_database_is_consistent(loaded: Database) -> None:
             "outbox: a message of an alert that is not recorded",
         ),
         (
-            "INSERT INTO feed_entries VALUES ('s', 'e', NULL, 'k', 'gone', 'taken', 1, NULL, NULL, now(), now())",
+            "INSERT INTO feed_entries BY NAME SELECT 's' AS source_id, 'e' AS entry_key, 'k' AS content_key, 'gone' AS "
+            "arrival_id, 'taken' AS state, 1 AS attempts, now() AS first_seen_at, now() AS last_seen_at",
             "feed_entries: taken, but their document is not recorded",
         ),
         (

@@ -13,7 +13,8 @@ from web import Asked, Reply, Web, web
 
 from domain.identifiers import content_hash
 from domain.sources import FetchOutcome
-from flows.fetching.client import Answer, Fetcher, FetchLimits, Request
+from flows.fetching.asking import Answer, FetchLimits, Request
+from flows.fetching.client import Fetcher
 
 LIMITS = FetchLimits(
     connect_seconds=1, idle_seconds=0.5, total_seconds=1.5, most_bytes=200_000, most_received=100_000, most_redirects=4

@@ -8,7 +8,8 @@ import pytest
 from web import Reply, Web, web
 
 from domain.sources import Fetch, FetchOutcome
-from flows.fetching.client import Answer, Fetcher, Request
+from flows.fetching.asking import Answer, Request
+from flows.fetching.client import Fetcher
 from flows.fetching.politeness import Manners, PoliteFetcher, without_secrets
 
 FEED = Reply(b"<rss version='2.0'><channel><title>News</title></channel></rss>")

@@ -10,10 +10,12 @@ from web import Asked, Reply, Web, web
 
 from domain.documents import RawDocument
 from domain.sources import Source, SourceState
-from flows.fetching.client import Fetcher, FetchLimits
+from flows.fetching.asking import FetchLimits
+from flows.fetching.client import Fetcher
 from flows.fetching.politeness import Manners, PoliteFetcher
 from flows.inputs import Found
 from flows.polling import PollOutcome, Round, run_poll
+from flows.polling.entries import MOST_ATTEMPTS
 from storage.database import Database
 from storage.entries import pending_entries
 from storage.sources import all_sources, poll_states, save_sources
@@ -210,17 +212,20 @@ def test_one_sources_failure_is_its_own(world: World) -> None:
     assert outcome.problems[0][1].startswith("this is not a feed")
 
 
-def test_a_page_that_can_not_be_had_is_tried_again_and_then_the_feeds_text_stands_in(world: World) -> None:
+def test_a_page_that_can_not_be_had_is_tried_again_ever_later_and_then_the_feeds_text_stands_in(world: World) -> None:
     own = "The ministers agreed on a timetable. " * 20
     world.site.pages["/feed"] = Reply(rss(item("a", text=own)))
     world.site.pages["/pages/a"] = Reply(status=500)
     world.add()
     assert world.round().waiting == 1
-    for _ in range(3):
-        assert world.round(minutes=1).waiting == 1
-    assert world.round(minutes=1).taken == 1
+    assert world.round(minutes=5).waiting == 0
+    assert world.site.paths().count("/pages/a") == 1
+    for attempt in range(1, MOST_ATTEMPTS - 1):
+        assert world.round(minutes=19 * 2**attempt).waiting == 1
+    assert world.round(hours=25).taken == 1
+    assert world.site.paths().count("/pages/a") == MOST_ATTEMPTS
     assert b"timetable" in world.loaded[0].content
-    assert world.round(minutes=1).taken == 0
+    assert world.round(hours=25).taken == 0
 
 
 def test_a_page_that_is_gone_leaves_a_removed_entry_with_its_reason(world: World) -> None:
@@ -262,7 +267,7 @@ def test_a_kill_between_feed_and_pages_loses_nothing_and_repeats_nothing(world: 
     with pytest.raises(KeyboardInterrupt):
         world.round()
     with world.database.reading() as connection:
-        assert len(pending_entries(connection, most=10)) == 2
+        assert len(pending_entries(connection, now=world.now, most=10)) == 2
     world.fails_to_load = False
     outcome = world.round(minutes=1)
     assert (outcome.due, outcome.taken) == (0, 2)
