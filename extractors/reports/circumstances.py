@@ -16,7 +16,7 @@ _INHERITING = frozenset({"xcomp", "conj", "advcl", "pcomp", "acl"})
 _SUBORDINATE = frozenset({"ccomp", "relcl"})
 _MAX_CLIMB = 4
 _CAUSES = frozenset("for of over about since after before from following despite regarding".split())
-_BOUNDS = frozenset({"until", "till", "til", "before", "by"})
+_BOUNDS = frozenset({"until", "till", "til", "before", "by", "since"})
 
 
 def clause_date(match: Match, scene: Scene) -> ReportDate | None:

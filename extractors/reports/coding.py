@@ -175,14 +175,14 @@ def _in_relative_clause(match: Match) -> bool:
 
 def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """The parties of both sides; of two who do it to each other, the first named is the initiator."""
-    initiators = parties(match.initiators, scene)
+    initiators = tuple(each for each in parties(match.initiators, scene) if not _is_credit(each, scene))
     known = {each.actor_id or each.span for each in initiators}
     if match.frame.type not in _DONE_TO_OWN:
         known |= {each.span for each in parties(_own_things(match), scene)}
     if match.recipient_slot in ("within", "complement"):  # "promised to democratise Serbia": no one but themselves
         known |= {f"state:{each.country}" for each in initiators}
     recipients = tuple(each for each in parties(match.recipients, scene) if (each.actor_id or each.span) not in known)
-    recipients = tuple(each for each in recipients if can_be_party(scene.head_at(each.span), each, scene))
+    recipients = tuple(each for each in recipients if can_be_party(each, match.frame.type, scene))
     if any(each.actor_id for each in recipients):  # "praised him and the art": what is no party beside one that is
         recipients = tuple(each for each in recipients if each.actor_id or each.country)
     joint = match.frame.reciprocal or match.anchor.head.lemma_ == "agree"
@@ -191,6 +191,13 @@ def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, 
     if joint and not recipients and len(initiators) == 2:
         return initiators[:1], initiators[1:]
     return initiators, recipients
+
+
+def _is_credit(party: Party, scene: Scene) -> bool:
+    """Whether a name stands in brackets of its own: "(The Herald) Ministers met"."""
+    text = scene.article.text
+    before, after = text[: party.span.start].rstrip(), text[party.span.end : party.span.end + 1]
+    return after == ")" and (before.endswith("(") or before.lower().endswith("(the"))
 
 
 def _own_things(match: Match) -> list[Token]:

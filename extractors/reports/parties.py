@@ -13,6 +13,7 @@ from extractors.reports.scene import Scene, token_span
 
 _PRONOUNS = frozenset({"PRP", "PRP$"})
 _EMPTY_PRONOUNS = frozenset({"it", "this", "that", "these", "those", "which", "who", "what", "there", "its", "itself"})
+_ABROAD = frozenset("embassy consulate ambassador consul navy warship ship vessel tourist".split())
 _PEOPLE_KINDS = frozenset({ActorKind.PERSON, ActorKind.GROUP})
 
 
@@ -133,7 +134,23 @@ def antecedent(token: Token, scene: Scene) -> Token:
         above = [each for each in surface_subjects(clause_verb(clause.head)) if each.tag_ != "PRP" and each.i < token.i]
         if len(above) == 1 and can_act(above[0], scene):
             return above[0]
-    return token
+    return _plural_above(token, clause, scene) or token
+
+
+def _plural_above(token: Token, clause: Token, scene: Scene) -> Token | None:
+    """Whom "they" of a lower clause stands for: the nearest plural subject above that can act."""
+    if token.lower_ not in ("they", "them", "their"):
+        return None
+    for _ in range(3):
+        if clause.head == clause or clause.dep_ not in ("ccomp", "advcl", "relcl", "acl", "xcomp"):
+            return None
+        clause = clause_verb(clause.head)
+        subjects = [each for each in surface_subjects(clause) if each.i < token.i]
+        if len(subjects) > 1:
+            return None
+        if subjects and subjects[0].tag_ in ("NNS", "NNPS") and can_act(subjects[0], scene):
+            return subjects[0]
+    return None
 
 
 def _mentioned(token: Token, scene: Scene) -> tuple[Party, ...]:
@@ -203,7 +220,8 @@ def sole_country(token: Token, scene: Scene) -> str | None:
     """The only country that a sentence names; None where it names none or several."""
     found = set()
     for each in token.sent:
-        found |= {actor.country for actor in scene.actors_of(each) if actor.country}
+        if each.lemma_.lower() not in _ABROAD and each.head.lemma_.lower() not in _ABROAD:
+            found |= {actor.country for actor in scene.actors_of(each) if actor.country}
         if each.i in scene.place_at and scene.place_at[each.i].place.country:
             found.add(str(scene.place_at[each.i].place.country))
     return found.pop() if len(found) == 1 else None

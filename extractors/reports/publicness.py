@@ -33,9 +33,23 @@ _BODIES = frozenset(
     }
 )
 _ORDER = frozenset({Sector.COP, Sector.MIL, Sector.SPY})
+_ORDERLY = frozenset({"police", "officers", "soldiers", "troops", "army", "guards"})
+_SAID = frozenset({EventType.CONSULT, EventType.REQUEST, EventType.SUPPORT})
+_OWN_PEOPLE = frozenset("staff team aide adviser advisor family wife husband supporter follower cabinet colleague".split())
+_DONE_TO_SOMEBODY = frozenset(
+    {EventType.REJECT, EventType.CONSULT, EventType.REQUEST, EventType.COOPERATE, EventType.AGREE, EventType.THREATEN}
+)
 _PRESS = frozenset({"reporter", "journalist", "press", "media", "newsman", "interviewer", "correspondent"})
 _WANT_A_DOER = frozenset(
-    {EventType.AID, EventType.SUPPORT, EventType.AGREE, EventType.COOPERATE, EventType.CONCEDE, EventType.MOBILIZE}
+    {
+        EventType.AID,
+        EventType.SUPPORT,
+        EventType.AGREE,
+        EventType.COOPERATE,
+        EventType.CONCEDE,
+        EventType.MOBILIZE,
+        EventType.REQUEST,
+    }
 )
 _SOME = frozenset({"others", "some", "many", "most", "several", "those", "all", "dozens", "hundreds", "scores"})
 _PRONOUNS = frozenset({"PRP", "PRP$"})
@@ -56,22 +70,52 @@ def is_public(match: Match, initiators: tuple[Party, ...], recipients: tuple[Par
         return False
     if not _can_do(match, initiators, recipients, scene):
         return False
+    if not recipients and (_is_about_a_thing(match) or (type_ is EventType.AID and not _is_known(initiators, scene))):
+        return False
     doers, done_to = _highest(initiators, scene), _highest(recipients, scene)
     if initiators and doers is Rank.NOBODY and type_ is not EventType.PROTEST:
         return False
     if Topic.SPORT in scene.topics and not _is_of_power((*initiators, *recipients), scene):
         return False
-    if type_ in _VIOLENT:
+    if type_ in _VIOLENT or match.frame.mode == "release":
         return bool(initiators) or done_to is not Rank.NOBODY
     return max(doers, done_to) is Rank.PUBLIC and not (recipients and done_to is Rank.NOBODY)
+
+
+def _is_known(parties: Iterable[Party], scene: Scene) -> bool:
+    actors = [scene.actors.get(each.actor_id or "") for each in parties]
+    return any(actor is not None and actor.known for actor in actors)
+
+
+def _is_about_a_thing(match: Match) -> bool:
+    """Whether a deed that wants somebody to be done to named only things, and is none without them."""
+    return bool(match.recipients) and match.frame.type in _DONE_TO_SOMEBODY and "recipient" in match.frame.requires
+
+
+def _is_of_ones_own(match: Match) -> bool:
+    """Whether all it was said to are one's own people: "told his staff"."""
+    return bool(match.recipients) and all(
+        token.lemma_.lower() in _OWN_PEOPLE and any(child.tag_ == "PRP$" for child in token.children)
+        for token in match.recipients
+    )
 
 
 def _can_do(match: Match, initiators: tuple[Party, ...], recipients: tuple[Party, ...], scene: Scene) -> bool:
     """Whether those named can do such a thing at all: police don't protest, tourists don't withdraw."""
     type_, mode = match.frame.type, match.frame.mode
     actors = [scene.actors.get(each.actor_id or "") for each in initiators]
-    if type_ is EventType.PROTEST and initiators:
-        return not all(actor is not None and actor.sector in _ORDER for actor in actors)
+    if type_ is EventType.PROTEST:
+        ordering = [
+            (actor is not None and actor.sector in _ORDER) or scene.head_at(each.span).lower_ in _ORDERLY
+            for actor, each in zip(actors, initiators, strict=True)
+        ]
+        return not all(ordering) if initiators else mode != "obstruct"
+    if type_ in _SAID and _is_of_ones_own(match):
+        return False
+    if type_ is EventType.COERCE and not initiators and match.anchor.head.lemma_ in ("force", "compel", "oblige"):
+        return False  # "was forced to wait"
+    if match.frame.id == "said_must" and recipients and all(rank_of(each, scene) < Rank.PUBLIC for each in recipients):
+        return False  # "said people should be careful"
     if mode == "withdraw" and initiators and match.anchor.head.lemma_ in ("leave", "depart", "exit", "go"):
         return not all(
             (actor is not None and actor.kind is ActorKind.PERSON) or rank_of(each, scene) < Rank.PUBLIC
@@ -124,15 +168,16 @@ def _is_of_power(parties: Iterable[Party], scene: Scene) -> bool:
     )
 
 
-def can_be_party(token: Token, party: Party, scene: Scene) -> bool:
+def can_be_party(party: Party, type_: EventType, scene: Scene) -> bool:
     """Whether a party is somebody, or a thing that deeds of public life are done to; "the chocolate" is neither."""
+    token = scene.head_at(party.span)
     if party.actor_id is not None or party.country is not None or token.tag_ in _PRONOUNS:
         return True
     noun = measured_noun(token, scene)
     nouns = scene.ontology.nouns
     lemma = noun.lemma_.lower()
     if lemma in nouns.body_parts:
-        return bool(kids(noun, "poss"))
+        return type_ is EventType.ASSAULT and bool(kids(noun, "poss"))
     if noun.pos_ in ("PROPN", "NUM") or noun.lower_ in _SOME or is_agent_noun(token, scene):
         return True
     if lemma in nouns.targets or lemma in nouns.weapons or lemma in scene.ontology.index.nouns:

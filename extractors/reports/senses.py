@@ -78,8 +78,11 @@ def _is_stranded(verb: Token) -> bool:
 
 def _is_of_state(frame: Frame, verb: Token) -> bool:
     """A participle of a verb that takes no object is an adjective: "was resigned", "the injured"."""
-    if any(child.dep_ == "det" and child.i < verb.i for child in verb.children) and not kids(verb, "nsubj", "auxpass"):
+    named = kids(verb, "nsubj", "nsubjpass", "auxpass", "aux", "dobj")
+    if not named and any(child.dep_ in ("det", "nummod", "quantmod") and child.i < verb.i for child in verb.children):
         return True
+    if not named and verb.dep_ == "pcomp" and verb.tag_ == "VBN":
+        return True  # "among more than fifty injured"
     takes_object = "object" in (*frame.initiator, *frame.recipient)
     return (
         frame.mode == "resign" and not takes_object and bool(kids(verb, "auxpass") or kids(verb, "acomp"))

@@ -257,6 +257,9 @@ def _of_predicate(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:
         return _of_noun(slot, anchor, scene)
     if slot == "support_subject" and head.dep_ in ("dobj", "nsubjpass") and is_verbal(head.head):
         return _support_subjects(head, head.head)
+    trigger = anchor.trigger
+    if slot == "subject" and trigger.dep_ == "prep" and trigger.head.pos_ in ("NOUN", "PROPN") and trigger != head:
+        return [trigger.head]  # "a vessel under attack by pirates"
     governor = _copula(head)
     if governor.dep_ == "amod" and not is_verbal(governor):
         return [governor.head] if slot in ("subject", "support_subject") else prep_objects(head, slot)

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from domain.reports import EventType, ReportDate, Status
 from extractors.reports.climbing import standing_of
-from extractors.reports.grammar import clause_verb, is_verbal
+from extractors.reports.grammar import clause_verb, is_verbal, kids
 from extractors.reports.matching import Match
 from extractors.reports.scene import Scene
 from extractors.reports.standing import Standing
@@ -145,6 +145,9 @@ def _is_standing_present(verb: Token, type_: EventType) -> bool:
     """Whether a simple present tells what goes on, not what is new: "Iran backs the group", but "Iran backs truce"."""
     if verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma_ == "continue":
         return type_ in _ENDURING
+    if verb.tag_ == "VBN" and [child.tag_ for child in kids(verb, "aux", "auxpass")] in (["VBZ"], ["VBP"]):
+        lasting = type_ in _ENDURING or verb.lemma_ == "oppose"
+        return lasting and bool(kids(verb, "auxpass")) and not is_headline(verb)
     if verb.tag_ not in ("VBZ", "VBP") or any(child.dep_ == "aux" for child in verb.children):
         return False
     if is_headline(verb):
