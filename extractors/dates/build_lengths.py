@@ -8,6 +8,7 @@ from extractors.dates.meanings import NO_REFERENCE, Match, Meaning, Scene, vague
 _LETTERS = {"day": "D", "week": "W", "month": "M", "year": "Y", "hour": "H", "minute": "M", "second": "S"}
 _MULTIPLES = {"decade": (10, "year"), "century": (100, "year"), "fortnight": (2, "week"), "half": (6, "month")}
 _TIMES = ("hour", "minute", "second")
+_REACH = 40  # tokens back to the day of a bare clock time: its sentence and the one before
 _LENGTH = "a length of time"
 
 
@@ -130,7 +131,7 @@ def clock(match: Match, scene: Scene) -> Meaning | None:
         return None
     if scene.reference is None:
         return vague(f"T{time}", NO_REFERENCE, TimexType.TIME)
-    told = scene.narrative(match.start, reach=12)
+    told = scene.narrative(match.start, reach=_REACH)
     at = told if told and told.precision is Precision.DAY else periods.day(scene.reference)
     return Meaning(TimexType.TIME, f"{at.value}T{time}", at.interval, anchor=scene.anchor)
 

@@ -241,6 +241,7 @@ class _Loader:
             allowing=words("allowing"),
             announced=words("announced"),
             due=words("due"),
+            calling_off=words("calling_off"),
             put_off=words("put_off"),
         )
 

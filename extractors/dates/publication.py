@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import lxml.html
@@ -16,40 +15,17 @@ from extractors.dates.page_lines import (
     furniture_statements,
     line_statements,
     text_statements,
-    url_day,
     url_statements,
 )
 from extractors.dates.page_statements import MODIFIED_WORDS, Page, Statement, Strength, page_statements
-from extractors.dates.stated import Stated, stated_date
+from extractors.dates.refusals import NEAR, VISIBLE, Read, read_statement, without_modified, without_new_years
+from extractors.dates.stated import Stated
 from extractors.reading import Reading
 
-_OLDEST = 1900  # earlier years are defaults of a content system, not dates of articles that are read here
-_DEFAULTS = frozenset({date(1970, 1, 1), date(1969, 12, 31), date(2000, 1, 1), date(1980, 1, 1), date(1900, 1, 1)})
 _MONTH_FIRST = re.compile(r"<html[^>]{0,300}lang=[\"']?en-us", re.IGNORECASE)
 _CARRIERS = {"feed": DateRule.FEED, "sitemap": DateRule.SITEMAP}
-_WEB = 1994
-_NEAR = timedelta(days=1)  # one moment falls on neighbouring days in different zones
 _REISSUED = timedelta(days=30)  # what was changed so much later is a new text under an old date
-_VISIBLE = frozenset({DateRule.BYLINE, DateRule.TIME_ELEMENT})
 _UNDATED = "nothing states a date"
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A statement as read."""
-
-    statement: Statement
-    stated: Stated | None
-    refused: str | None
-
-    @property
-    def is_open(self) -> bool:
-        return self.stated is not None and self.refused is None
-
-    @property
-    def day(self) -> date:
-        assert self.stated is not None  # only asked of open statements
-        return self.stated.day
 
 
 def publication_date(raw: RawDocument, reading: Reading, *, today: date | None) -> PublicationFinding:
@@ -62,9 +38,10 @@ def publication_date(raw: RawDocument, reading: Reading, *, today: date | None) 
     html = _page(raw, reading)
     month_first = bool(html and _MONTH_FIRST.search(html[:5000]))
     fetched = raw.fetched_at.date() if raw.fetched_at else None
-    reads = [_read(each, month_first, today, fetched) for each in _statements(raw, reading, html)]
-    reads = _without_modified(reads)
+    reads = [read_statement(each, month_first, today, fetched) for each in _statements(raw, reading, html)]
+    reads = without_new_years(without_modified(reads))
     chosen, reason = _settled(reads)
+    chosen = _printed(chosen, reads) if chosen else None
     candidates = tuple(_candidate(each, chosen, reason) for each in reads)
     if chosen is None:
         return PublicationFinding(interval=None, rule=None, quote=None, reason=reason, candidates=candidates)
@@ -113,52 +90,7 @@ def _statements(raw: RawDocument, reading: Reading, html: str | None) -> Iterato
             yield Statement(rule=DateRule.HTTP_HEADER, quote=value, strength=Strength.LOOSE, modified=True)
 
 
-def _read(statement: Statement, month_first: bool, today: date | None, fetched: date | None) -> _Read:
-    if statement.rule is DateRule.URL:
-        day = url_day(statement.quote)
-        stated = Stated(day=day) if day else None
-    else:
-        stated = stated_date(statement.quote, month_first=month_first)
-    refused = _refusal(statement, stated, today)
-    if refused is None and stated and stated.day == fetched and not (stated.moment or stated.local):
-        clock_of_page = statement.strength >= Strength.DATED and statement.rule in _VISIBLE
-        refused = "is the day of fetching, as pages show it in their head" if clock_of_page else None
-    return _Read(statement, stated, refused)
-
-
-def _refusal(statement: Statement, stated: Stated | None, today: date | None) -> str | None:
-    """Why a statement can't be taken, whatever else the page says."""
-    if stated is None:
-        return "no day can be read from it"
-    if statement.rule is DateRule.ARCHIVE:
-        return "says when a copy was archived"
-    if today and stated.day > today + _NEAR:
-        return "lies in the future"
-    if stated.day.year < _OLDEST or stated.day in _DEFAULTS:
-        return "looks like a default of the content system"
-    if statement.modified:
-        return "says when the page was changed"
-    if statement.strength > Strength.MARKED and stated.day.year < _WEB:
-        return "is older than the web, and nothing declares it"
-    return None
-
-
-def _without_modified(reads: list[_Read]) -> list[_Read]:
-    """Refuses a published date that repeats the modified date where another declared date is earlier."""
-    modified = {each.statement.quote for each in reads if each.stated and each.statement.modified}
-    declared = {each.day for each in reads if each.is_open and each.statement.strength <= Strength.MARKED}
-    if not modified or not declared:
-        return reads
-    earliest = min(declared)
-    return [
-        replace(each, refused="repeats the day of the last change")
-        if each.is_open and each.statement.quote in modified and each.day > earliest + _NEAR
-        else each
-        for each in reads
-    ]
-
-
-def _settled(reads: Sequence[_Read]) -> tuple[_Read | None, str | None]:
+def _settled(reads: Sequence[Read]) -> tuple[Read | None, str | None]:
     """The statement that is taken, or the reason why none is."""
     carried = [each for each in reads if each.is_open and each.statement.rule is DateRule.RECORD]
     if carried:
@@ -170,9 +102,9 @@ def _settled(reads: Sequence[_Read]) -> tuple[_Read | None, str | None]:
         if not level:
             continue
         if by_url and strength >= Strength.MARKED:
-            agreeing = [each for each in level if abs(each.day - by_url.day) <= _NEAR]
+            agreeing = [each for each in level if abs(each.day - by_url.day) <= NEAR]
             return (agreeing[0] if agreeing else by_url), None
-        if by_url and all(each.day > by_url.day + _NEAR for each in level):
+        if by_url and all(each.day > by_url.day + NEAR for each in level):
             return by_url, None  # the page was moved or reissued; its address still tells the first day
         chosen, reason = _agreed(level, reads, strength)
         return _shown(chosen, reads) if chosen and not by_url else (chosen, reason)
@@ -182,18 +114,18 @@ def _settled(reads: Sequence[_Read]) -> tuple[_Read | None, str | None]:
     return None, f"only the day of its last change is stated, {changed.isoformat()}" if changed else _UNDATED
 
 
-def _shown(chosen: _Read, reads: Sequence[_Read]) -> tuple[_Read | None, str | None]:
+def _shown(chosen: Read, reads: Sequence[Read]) -> tuple[Read | None, str | None]:
     """Declines what only the markup declares where the line by the headline shows readers another day."""
     if chosen.statement.rule not in (DateRule.META, DateRule.JSON_LD):
         return chosen, None
-    visible = [each for each in reads if each.stated and each.statement.rule in _VISIBLE]
+    visible = [each for each in reads if each.stated and each.statement.rule in VISIBLE]
     shown = [each.day for each in visible if each.is_open]
     changed = [each.day for each in visible if MODIFIED_WORDS.search(each.statement.quote)]
     strong = [each.day for each in visible if each.is_open and each.statement.strength <= Strength.MARKED]
     repeated = chosen.day not in strong and any(
         each.statement.modified and each.statement.quote == chosen.statement.quote for each in reads
     )
-    if not (repeated and chosen.day in changed) and any(abs(day - chosen.day) <= _NEAR for day in shown):
+    if not (repeated and chosen.day in changed) and any(abs(day - chosen.day) <= NEAR for day in shown):
         return chosen, None
     if shown and chosen.statement.strength is Strength.DATED and len(set(shown)) == 1:
         return next(each for each in visible if each.is_open), None  # a line beats a field that may mean anything
@@ -204,9 +136,9 @@ def _shown(chosen: _Read, reads: Sequence[_Read]) -> tuple[_Read | None, str | N
     return chosen, None
 
 
-def _agreed(level: list[_Read], reads: Sequence[_Read], strength: Strength) -> tuple[_Read | None, str | None]:
+def _agreed(level: list[Read], reads: Sequence[Read], strength: Strength) -> tuple[Read | None, str | None]:
     days = sorted({each.day for each in level})
-    if days[-1] - days[0] <= _NEAR:
+    if days[-1] - days[0] <= NEAR:
         seen = Counter(each.day for each in reads if each.is_open and each.stated and not _in_utc(each.stated))
         return max(level, key=lambda each: seen[each.day]), None
     own = [each for each in level if each.statement.rule is not DateRule.FEED]
@@ -221,7 +153,7 @@ def _agreed(level: list[_Read], reads: Sequence[_Read], strength: Strength) -> t
     votes = {day: _votes(day, level, reads) for day in days}
     best = max(votes.values())
     leaders = [day for day in days if votes[day] == best]
-    if strength <= Strength.DATED and leaders[-1] - leaders[0] <= _NEAR:
+    if strength <= Strength.DATED and leaders[-1] - leaders[0] <= NEAR:
         return next(each for each in level if each.day == leaders[0]), None
     if strength is Strength.DATED and len(days) <= 2:
         return level[0], None
@@ -232,20 +164,20 @@ def _in_utc(stated: Stated) -> bool:
     return stated.moment is not None and not stated.local
 
 
-def _votes(day: date, level: Sequence[_Read], reads: Sequence[_Read]) -> int:
+def _votes(day: date, level: Sequence[Read], reads: Sequence[Read]) -> int:
     """How many kinds of statement say a day, give or take a zone."""
-    rules = {(each.statement.rule, each.statement.strength) for each in level if abs(each.day - day) <= _NEAR}
+    rules = {(each.statement.rule, each.statement.strength) for each in level if abs(each.day - day) <= NEAR}
     others = {each.statement.rule for each in reads if each.is_open and each.day == day}
     return 2 * len(rules) + len(others)
 
 
-def _local(chosen: _Read, reads: Sequence[_Read]) -> _Read:
+def _local(chosen: Read, reads: Sequence[Read]) -> Read:
     """The same moment in the publisher's own time, where the page has it: the day that its readers saw."""
     stated = chosen.stated
     if stated is None or stated.moment is None:
         return chosen
     neighbours = [
-        each for each in reads if each.is_open and each.day != chosen.day and abs(each.day - chosen.day) <= _NEAR
+        each for each in reads if each.is_open and each.day != chosen.day and abs(each.day - chosen.day) <= NEAR
     ]
     if stated.local:
         same = {each.statement.rule for each in reads if each.is_open and each.day == chosen.day}
@@ -257,15 +189,24 @@ def _local(chosen: _Read, reads: Sequence[_Read]) -> _Read:
     return chosen
 
 
-def _interval(read: _Read) -> DayInterval:
+def _printed(chosen: Read, reads: Sequence[Read]) -> Read:
+    """The neighbouring day where that is what the page prints, in two ways and nowhere the one that is declared."""
+    visible = [each for each in reads if each.is_open and each.statement.rule in VISIBLE]
+    shown = {each.day for each in visible}
+    twice = {each.statement.rule for each in visible} == VISIBLE
+    near = len(shown) == 1 and timedelta(0) < abs(visible[0].day - chosen.day) <= NEAR
+    return visible[0] if twice and near and chosen.stated and chosen.stated.local else chosen
+
+
+def _interval(read: Read) -> DayInterval:
     precision = Precision.MINUTE if read.stated and read.stated.moment else Precision.DAY
     return DayInterval(first=read.day, last=read.day, precision=precision)
 
 
-def _candidate(read: _Read, chosen: _Read | None, reason: str | None) -> DateCandidate:
+def _candidate(read: Read, chosen: Read | None, reason: str | None) -> DateCandidate:
     stated, refused = read.stated, read.refused
     if refused is None and read is not chosen:
-        same = chosen is not None and abs(read.day - chosen.day) <= _NEAR
+        same = chosen is not None and abs(read.day - chosen.day) <= NEAR
         refused = "agrees with the one taken" if same else reason or "a stronger statement differs"
     return DateCandidate(
         rule=read.statement.rule,

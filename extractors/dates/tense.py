@@ -33,6 +33,7 @@ class Cues:
     allowing: frozenset[str]  # lemmas that give time: "has given them until Tuesday"
     announced: frozenset[str]  # nouns of things that are announced beforehand: election, summit, meeting
     due: frozenset[str]  # adjectives of what is to be: due, set, likely
+    calling_off: frozenset[str]  # lemmas of what is done to a planned thing on either side of its day: cancel, ban
     put_off: frozenset[str]  # lemmas that with "off" or "back" put a thing off
 
 
@@ -131,13 +132,19 @@ class Verbs:
         if toward and verb.lemma_.lower() in self._cues.allowing:
             return FUTURE
         if self._puts_off(verb) or verb.lemma_.lower() in self._cues.planning:
-            if any(child.lower_ == "had" for child in auxiliaries):
+            if any(child.lower_ == "had" for child in auxiliaries) or self._is_called_off(verb):
                 return NEAREST  # "had been scheduled for Friday" may be said on both sides of it
             past = any(child.lower_ in ("was", "were") for child in auxiliaries)
             return UNKNOWN if past and verb.lemma_.lower() in ("expect", "plan") else FUTURE
         if not auxiliaries:
             return PAST if verb.dep_ in ("acl", "amod", "advcl", "ROOT", "conj") else None
         return self._of_auxiliaries(verb, auxiliaries)
+
+    def _is_called_off(self, planned: Token) -> bool:
+        """ "a rally planned for Saturday was cancelled"."""
+        noun, verb = planned.head, planned.head.head
+        subject = planned.dep_ == "acl" and noun.dep_ in ("nsubj", "nsubjpass")
+        return subject and verb.tag_ in ("VBD", "VBN") and verb.lemma_.lower() in self._cues.calling_off
 
     def _puts_off(self, verb: Token) -> bool:
         """ "was put off until Sunday", "pushed back to May"."""

@@ -113,6 +113,38 @@ def test_a_page_that_shows_another_day_than_its_markup_is_left_undated() -> None
     assert found.reason == "the markup declares 2024-01-02, the page shows 2024-11-21"
 
 
+def test_a_neighbouring_day_that_the_page_prints_twice_is_the_one_that_readers_saw() -> None:
+    found = dated(
+        OG % "2024-11-20T19:00:49+01:00",
+        '<p>21.11.24</p><span class="post-date">Thursday 21.11.24</span>',
+    )
+    assert found.interval is not None
+    assert found.interval.first == date(2024, 11, 21)
+    assert found.quote is not None
+    assert "21.11.24" in found.quote
+
+
+def test_a_first_of_january_that_nothing_confirms_is_taken_for_a_bare_year() -> None:
+    found = dated('<meta name="citation_publication_date" content="2019/01/01">')
+    assert found.interval is None
+    assert any("bare year" in (each.refused or "") for each in found.candidates)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "url"),
+    [
+        (OG % "2019-01-01T09:30:00Z", "", None),
+        (OG % "2019-01-01", "", "https://news.example/2019/01/01/truce"),
+        (OG % "2019-01-01", "<p>Published: January 1, 2019</p>", None),
+    ],
+)
+def test_a_first_of_january_with_a_time_or_a_second_statement_is_taken(head: str, body: str, url: str | None) -> None:
+    raw, reading = page(head, body, url)
+    found = publication_date(raw, reading, today=TODAY)
+    assert found.interval is not None
+    assert found.interval.first == date(2019, 1, 1)
+
+
 def test_declared_dates_that_conflict_are_left_undated_with_the_reason() -> None:
     found = dated(LD % ("2024-01-02", "") + OG % "2024-05-06")
     assert found.interval is None
