@@ -37,6 +37,13 @@ class Settings(BaseSettings):
         description='where alerts go, as JSON: {"desk": "https://host/hook", "log": "file:///var/log/alerts.jsonl"}',
     )
     alert_secret: SecretStr | None = Field(None, description="key with which alerts to web hooks are signed")
+    digest_channels: str = Field("", description="channels that get the daily digest, comma-separated; empty: all")
+    published: Path | None = Field(None, description="where `maintain` puts a copy for tools that hold a connection")
+    backups: Path | None = Field(None, description="folder in which `maintain` keeps backups; unset: it makes none")
+    keep_backups: int = Field(7, ge=1, le=1000, description="backups that are kept")
+    keep_raw_days: int | None = Field(None, ge=1, description="days for which raw documents are kept; unset: for ever")
+    keep_fetches_days: int | None = Field(None, ge=1, description="days for which requests stay in the ledger")
+    keep_messages_days: int | None = Field(None, ge=1, description="days for which delivered messages are kept")
     log_level: str = Field(
         "WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least level of log lines on standard error"
     )

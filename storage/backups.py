@@ -56,8 +56,8 @@ def back_up(database: Database, folder: Path, *, moment: datetime) -> Backup:
 
     Raw documents that the folder holds already are not copied again.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-") as inside:
             copy = Path(inside) / database.path.name
             copy_database(database, copy)

@@ -57,10 +57,10 @@ def publish(database: Database, target: Path, *, moment: datetime) -> Published:
     if target.resolve() == database.path.resolve():
         raise StorageError(f"{target} is the database itself: publish to another path")
     started = time.monotonic()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _forget_unfinished(target)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _forget_unfinished(target)
         copy_database(database, unfinished)
         with duckdb.connect(str(unfinished)) as connection:
             connection.execute("SET TimeZone = 'UTC'")
@@ -74,7 +74,8 @@ def publish(database: Database, target: Path, *, moment: datetime) -> Published:
         raise StorageError(f"the published copy could not be put at {target}: {error}") from error
     finally:
         for left in (unfinished, unfinished.with_name(unfinished.name + ".wal")):
-            left.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                left.unlink(missing_ok=True)
     with database.transaction() as connection:
         save_mark(connection, PUBLISHED, moment, path=str(target.resolve()), size_bytes=size)
     return Published(path=target, size_bytes=size, moment=moment, seconds=time.monotonic() - started)

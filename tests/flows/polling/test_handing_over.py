@@ -16,8 +16,8 @@ from storage.sources import save_sources
 FEED = b"""<rss version='2.0'><channel><title>Port Desk</title>
 <item><guid>1</guid><link>/a/1</link><title>Talks in Muscat</title></item></channel></rss>"""
 PAGE = b"""<html><head><title>Talks in Muscat</title></head><body><article><h1>Talks in Muscat</h1>
-<p>MUSCAT, Oct 7, 2024 - Iran's foreign minister met his Omani counterpart in Muscat on Monday, both ministries said. The
-two discussed shipping through the strait and the release of a tanker's crew.</p></article></body></html>"""
+<p>MUSCAT, Oct 7, 2024 - Iran's foreign minister met his Omani counterpart in Muscat on Monday, both ministries said.
+The two discussed shipping through the strait and the release of a tanker's crew.</p></article></body></html>"""
 
 
 def test_a_round_keeps_and_announces_and_another_process_loads(database: Database, knowledge: Knowledge) -> None:
