@@ -18,7 +18,7 @@ _BOUNDS = frozenset(("before", "ahead of"))  # and tells less of it behind these
 _AROUND = 12  # tokens on each side in which the words stand that tell of a named day
 _SETTLED = 21  # days for which a yearless day may still be the one of this year
 _YEARS_KNOWN = range(1000, 2200)
-_OTHER_CALENDARS = range(1320, 1470)  # years of the Persian and Muslim calendars in which people of today have lived
+_OTHER_CALENDARS = range(1320, 1451)  # years of the Persian and Muslim calendars in which people of today have lived
 _MODERN = 1900
 
 

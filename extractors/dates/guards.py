@@ -27,7 +27,7 @@ def _bare_year(match: Match, language: Language, scene: Scene) -> bool:
     lists = language.lists
     if before in lists["not_before_year"] or after in lists["not_after_year"]:
         return False
-    if before == "-" and match.before(2) in lists["not_before_year"]:
+    if before == "-" and (match.before(2) in lists["not_before_year"] or len(match.before(2)) == 1):  # "M-1917"
         return False
     if after in ("-", "–") and match.after(2).isalpha() and match.after(2) in language.values.get("UNIT", {}):
         return False
