@@ -6,7 +6,10 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.events import emit_event
 
+from flows.alerting.running import alert_at_once
 from flows.loading import BatchOutcome
+from flows.loading.running import Step
+from flows.settings import Settings
 
 LOADED = "eventwire.batch.loaded"  # starts the deployment `alerts`
 
@@ -25,6 +28,18 @@ def as_task(load: Callable[[], BatchOutcome], number: int) -> BatchOutcome:
         persist_result=False,
     )
     return run(load)()
+
+
+def with_alerts(settings: Settings) -> Step:
+    """The same, and alerts as soon as each batch is loaded: nobody waits for another process to start."""
+
+    def step(load: Callable[[], BatchOutcome], number: int) -> BatchOutcome:
+        outcome = as_task(load, number)
+        if outcome.counts.events:
+            alert_at_once(settings)
+        return outcome
+
+    return step
 
 
 def tell_loaded(run_id: str, events: int) -> None:

@@ -3,7 +3,7 @@
 from prefect import flow
 from prefect.events import emit_event
 
-from flows.batch_task import as_task, tell_loaded
+from flows.batch_task import tell_loaded, with_alerts
 from flows.loading.keeping import load_kept
 from flows.loading.outcomes import RunOutcome
 from flows.settings import load_settings
@@ -14,7 +14,8 @@ FETCHED = "eventwire.batch.fetched"  # starts the deployment `process`
 @flow(name="process", validate_parameters=True)
 def process(database: str | None = None) -> dict[str, int]:
     """Loads all kept batches that wait, whoever announced them; gives the counts. Twice is a no-op."""
-    outcome = load_kept(load_settings(database=database), step=as_task)
+    settings = load_settings(database=database)
+    outcome = load_kept(settings, step=with_alerts(settings))
     if outcome is None:
         return RunOutcome(run_id="").counts_by_name()
     tell_loaded(outcome.run_id, outcome.counts.events)

@@ -4,7 +4,8 @@ from dataclasses import asdict
 
 from prefect import flow
 
-from flows.batch_task import as_task, tell_loaded
+from flows.alone import alone
+from flows.batch_task import tell_loaded, with_alerts
 from flows.kept import tell_fetched
 from flows.polling import poll_once
 from flows.settings import load_settings
@@ -14,10 +15,16 @@ from flows.settings import load_settings
 def poll(database: str | None = None, sources: list[str] | None = None, hand_over: bool = False) -> dict[str, int]:
     """Polls the sources that are due (`sources`: of these ids only) and loads their news; gives the counts.
 
-    With `hand_over`, documents are only kept, and announced to the flow `process`.
+    With `hand_over`, documents are only kept, and announced to the flow `process`. While another round is at work,
+    nothing is done.
     """
     settings = load_settings(database=database)
-    run = poll_once(settings, only=sources, step=as_task, hand_over=tell_fetched if hand_over else None)
+    with alone(settings.database, "poll") as only_one:
+        if not only_one:
+            return {}
+        run = poll_once(
+            settings, only=sources, step=with_alerts(settings), hand_over=tell_fetched if hand_over else None
+        )
     tell_loaded(run.loaded.run_id, run.loaded.counts.events)
     polls = {name: value for name, value in asdict(run.polls).items() if isinstance(value, int)}
     return polls | run.loaded.counts_by_name()

@@ -5,9 +5,10 @@ import hmac
 import json
 import os
 import random
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -22,6 +23,7 @@ Send = Callable[[Delivery], None]  # raises DeliveryFailed
 _FIRST_WAIT = timedelta(seconds=30)
 _LONGEST_WAIT = timedelta(hours=6)
 _MOST_ATTEMPTS = 40  # some ten days
+_MOST_FAILURES = 3  # of one channel, one after the other
 _SECONDS = 20.0
 
 
@@ -52,23 +54,35 @@ class Channels:
 
 
 def deliver(
-    database: Database, channels: Channels, *, now: datetime, dice: random.Random | None = None
+    database: Database, channels: Channels, *, now: datetime | None = None, dice: random.Random | None = None
 ) -> tuple[int, int]:
-    """Tries every message that is due; returns how many were delivered and how many failed.
+    """Tries every message that is due, also those that come meanwhile; returns how many were delivered and failed.
 
-    A message is marked as delivered after its receiver took it: a kill in between repeats it, under the same key.
+    A message is marked as delivered after its receiver took it: a kill in between repeats it, under the same key. A
+    channel that fails three times running is left alone until the next time. `now` stands still only in tests.
     """
     dice = dice or random.Random()
-    with database.reading() as connection:
-        due = waiting_deliveries(connection, now)
+    tried: set[str] = set()
+    failing: Counter[str] = Counter()
     delivered = failed = 0
-    for delivery in due:
-        after = _tried(delivery, channels, now, dice)
-        with database.transaction() as connection:
-            save_deliveries(connection, [after])
-        delivered += after.state is DeliveryState.DELIVERED
-        failed += after.state is not DeliveryState.DELIVERED
-    return delivered, failed
+    while True:
+        moment = now or datetime.now(UTC)
+        with database.reading() as connection:
+            due = [each for each in waiting_deliveries(connection, moment) if each.delivery_id not in tried]
+        due = [each for each in due if failing[each.channel] < _MOST_FAILURES]
+        if not due:
+            return delivered, failed
+        for delivery in due:
+            if failing[delivery.channel] >= _MOST_FAILURES:
+                continue
+            tried.add(delivery.delivery_id)
+            after = _tried(delivery, channels, now or datetime.now(UTC), dice)
+            with database.transaction() as connection:
+                save_deliveries(connection, [after])
+            is_delivered = after.state is DeliveryState.DELIVERED
+            failing[delivery.channel] = 0 if is_delivered else failing[delivery.channel] + 1
+            delivered += is_delivered
+            failed += not is_delivered
 
 
 def _tried(delivery: Delivery, channels: Channels, now: datetime, dice: random.Random) -> Delivery:

@@ -4,30 +4,24 @@ All of it is one transaction: an alert that is recorded has its messages recorde
 Evaluating twice over the same events changes nothing.
 """
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from domain.alerts import Alert, AlertRule, AlertState, Delivery, DeliveryState, Severity, WatchedEvent
+from domain.alerts import Alert, AlertState, WatchedEvent
 from domain.identifiers import content_id
-from flows.alerting.matching import Hit, change_hits, contact_hits, count_hits, event_hits, headline, reaches
-from flows.alerting.rules import RuleDefinition, Watch, definition_of
-from storage import Connection, Database, QueryError
-from storage.alerts import (
-    alerts,
-    all_rules,
-    dyad_history,
-    known_dyads,
-    rows_of,
-    save_alerts,
-    save_deliveries,
-    silent_sources,
-    watched_events,
-)
+from flows.alerting.finding import BEGINNING, Found, fired_before, found_since
+from flows.alerting.matching import Hit, meets
+from flows.alerting.rules import RuleDefinition, Watch
+from flows.alerting.telling import alert_of, has_cooled, is_state, is_to_be_told, messages
+from storage import Connection, Database
+from storage.alerts import changed_events, events_of, last_told, save_alerts, save_deliveries, standing_alerts
 
-BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-_MOST_EVIDENCE = 8  # sentences in a message
+__all__ = ["BEGINNING", "Evaluation", "evaluate", "fired_before"]
+
+_ACCUMULATE = (Watch.EVENTS, Watch.CHANGE)  # an alert's events add up; a count's are those of its window
+_WITHDRAWN = "No event meets the rule any more: reports were corrected, denied or withdrawn."
+_RESOLVE_DAYS = 7.0  # of an alert whose rule is gone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,228 +35,175 @@ class Evaluation:
     problems: tuple[tuple[str, str], ...] = ()  # rules that could not be evaluated, and why
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """An alert after this evaluation, and before it."""
+
+    rule: RuleDefinition
+    after: Alert
+    before: Alert | None
+
+
 def evaluate(
     database: Database, *, now: datetime, since: datetime = BEGINNING, channels: Sequence[str] = ()
 ) -> Evaluation:
     """Evaluates all rules that are enabled and not muted over events founded or changed after `since`."""
-    hits, problems = _all_hits(database, now, since)
+    found = found_since(database, since, now)
     with database.transaction() as connection:
-        standing = {alert.alert_id: alert for alert in alerts(connection, most=1_000_000)}
-        changed: list[tuple[RuleDefinition, Alert, Alert | None]] = []
-        for rule, hit in hits:
-            alert_id = content_id("alr", rule.id, hit.dedup_key)
-            before = standing.get(alert_id)
-            after = _alert(rule, hit, before, alert_id, now)
-            if after != before:
-                changed.append((rule, after, before))
-        resolved = _resolved(connection, standing, {after.alert_id for _, after, _ in changed}, now)
-        deliveries = [each for change in changed for each in _deliveries(*change, channels, now)]
-        save_alerts(connection, [after for _, after, _ in changed] + resolved)
+        hit_ids = {_alert_id(rule, hit): (rule, hit) for rule, hit in found.hits}
+        standing = standing_alerts(connection, hit_ids)
+        told = last_told(connection, hit_ids)
+        revised = _revised(connection, standing, found.rules, hit_ids.keys(), since, now)
+        changes = _changes(connection, hit_ids, standing, now) + [each for each in revised if each.after.event_ids]
+        withdrawn = [each for each in revised if not each.after.event_ids]
+        touched = {each.after.alert_id for each in (*changes, *withdrawn)}
+        ended = _ended(standing, found, hit_ids.keys(), touched, now)
+        to_tell = [each.after for each in changes if _is_told(each, told, now)]
+        to_tell += [each.after for each in (*withdrawn, *ended) if _is_told_resolved(each)]
+        to_tell += _postponed(standing, found.rules, touched | {each.after.alert_id for each in ended}, told, now)
+        deliveries = [each for alert in to_tell for each in messages(alert, channels, now)]
+        save_alerts(connection, [each.after for each in (*changes, *withdrawn, *ended)])
         save_deliveries(connection, deliveries)
     return Evaluation(
-        fired=tuple(after for _, after, before in changed if before is None),
-        updated=tuple(after for _, after, before in changed if before is not None),
-        resolved=tuple(resolved),
+        fired=tuple(each.after for each in changes if each.before is None),
+        updated=tuple(each.after for each in changes if each.before is not None),
+        resolved=tuple(each.after for each in (*withdrawn, *ended)),
         deliveries=len(deliveries),
-        problems=tuple(problems),
+        problems=found.problems,
     )
 
 
-def fired_before(database: Database, rule: AlertRule, *, now: datetime) -> list[Hit]:
-    """What a rule would have fired over all that is stored: for trying a rule before it goes live."""
-    definition = definition_of(rule)
-    ageless = definition.model_copy(update={"when": definition.when.model_copy(update={"days_old": None})})
-    with database.reading() as connection:
-        events = watched_events(connection, BEGINNING, now)
-        return _hits(connection, ageless, events, now)
+def _alert_id(rule: RuleDefinition, hit: Hit) -> str:
+    return content_id("alr", rule.id, hit.dedup_key)
 
 
-def _all_hits(
-    database: Database, now: datetime, since: datetime
-) -> tuple[list[tuple[RuleDefinition, Hit]], list[tuple[str, str]]]:
-    """Hits of all rules, and rules that failed, which stop no other.
-
-    They are found on a reading connection: a rule's SQL can neither write nor reach files.
-    """
-    hits: list[tuple[RuleDefinition, Hit]] = []
-    problems: list[tuple[str, str]] = []
-    with database.reading() as connection:
-        live = [rule for rule in all_rules(connection) if rule.enabled and not (rule.muted_until or BEGINNING) > now]
-        rules = [definition_of(rule) for rule in live]
-        # Counting needs the whole window, not only what is new.
-        longest = max((rule.window_days for rule in rules if rule.watch is Watch.COUNT), default=0)
-        start = min(since, now - timedelta(days=longest)) if longest else since
-        events = watched_events(connection, start, now)
-        new = [event for event in events if event.recorded_at > since]
-        for rule in rules:
-            try:
-                found = _hits(connection, rule, events if rule.watch is Watch.COUNT else new, now)
-                hits += [(rule, hit) for hit in found]
-            except QueryError as error:
-                problems.append((rule.id, str(error)))
-    return hits, problems
+def _changes(
+    connection: Connection,
+    hits: Mapping[str, tuple[RuleDefinition, Hit]],
+    standing: Mapping[str, Alert],
+    now: datetime,
+) -> list[_Change]:
+    """Alerts that the hits make or change, with all events that they have had and that still meet their rules."""
+    earlier = {event_id for alert_id in hits if alert_id in standing for event_id in standing[alert_id].event_ids}
+    known = {event.event_id: event for event in events_of(connection, earlier)}
+    changes = []
+    for alert_id, (rule, hit) in hits.items():
+        before = standing.get(alert_id)
+        if before is not None and before.state is not AlertState.RESOLVED and rule.watch in _ACCUMULATE:
+            hit = replace(hit, events=_together(rule, hit.events, before, known, now))
+        after = alert_of(rule, hit, before, alert_id, now)
+        if after != before:
+            changes.append(_Change(rule=rule, after=after, before=before))
+    return changes
 
 
-def _hits(connection: Connection, rule: RuleDefinition, events: Sequence[WatchedEvent], now: datetime) -> list[Hit]:
-    if rule.watch is Watch.EVENTS:
-        return event_hits(events, rule, now)
-    if rule.watch is Watch.COUNT:
-        return count_hits(events, rule, now)
-    if rule.watch is Watch.FIRST_CONTACT:
-        known = known_dyads(connection, [event.event_id for event in events])
-        return contact_hits(events, known, rule, now)
-    if rule.watch is Watch.CHANGE:
-        return _changes(connection, rule, events, now)
-    if rule.watch is Watch.SILENCE:
-        return [
-            Hit(dedup_key=source_id, title=f"{name} has fallen silent", events=(), lines=(f"last document: {newest}",))
-            for source_id, name, newest in silent_sources(connection)
-        ]
-    assert rule.sql is not None  # checked when the rule was read
-    return [_row_hit(rule, number, row) for number, row in enumerate(rows_of(connection, rule.sql))]
+def _together(
+    rule: RuleDefinition,
+    events: Iterable[WatchedEvent],
+    before: Alert,
+    known: Mapping[str, WatchedEvent],
+    now: datetime,
+) -> tuple[WatchedEvent, ...]:
+    earlier = [known[each] for each in before.event_ids if each in known and _holds(known[each], rule, now)]
+    joined = {event.event_id: event for event in (*earlier, *events)}
+    return tuple(sorted(joined.values(), key=lambda event: (event.recorded_at, event.event_id)))
 
 
-def _changes(connection: Connection, rule: RuleDefinition, events: Sequence[WatchedEvent], now: datetime) -> list[Hit]:
-    """Days that stand out, of dyads that the new events speak of."""
-    hits = []
-    days = sorted({event.date_from for event in events if event.date_from and event.date_from == event.date_to})
-    for day in days[-rule.window_days :]:
-        if day < (now - timedelta(days=rule.window_days)).date():
-            continue
-        history = dyad_history(connection, day - timedelta(days=rule.history_days), day)
-        for one, other, z, value in change_hits(history, rule, day):
-            own = tuple(event for event in events if event.date_from == day and {one, other} <= _everyone(event))
-            if own:
-                title = f"{rule.name}: {value} {rule.measure} on {day} between {one} and {other}, z = {z:.1f}"
-                hits.append(Hit(dedup_key=f"{one}>{other}@{day}", title=title, events=own))
-    return hits
+def _holds(event: WatchedEvent, rule: RuleDefinition, now: datetime) -> bool:
+    """Whether an event that once met the rule still does; having grown old is no reason."""
+    return meets(event, rule.model_copy(update={"when": rule.when.model_copy(update={"days_old": None})}), now)
 
 
-def _everyone(event: WatchedEvent) -> set[str]:
-    return set(event.initiators) | set(event.recipients)
-
-
-def _row_hit(rule: RuleDefinition, number: int, row: dict[str, object]) -> Hit:
-    """A row's `key` and `title` columns make the alert; without them, the row itself does."""
-    told = ", ".join(f"{name}: {value}" for name, value in row.items() if name not in ("key", "title"))
-    return Hit(
-        dedup_key=str(row.get("key", told or number)), title=str(row.get("title", rule.name)), events=(), lines=(told,)
-    )
-
-
-def _alert(rule: RuleDefinition, hit: Hit, before: Alert | None, alert_id: str, now: datetime) -> Alert:
-    """The alert after the hit: new, updated in place, or as it was where the hit brings nothing new."""
-    events = {event.event_id: event for event in hit.events}
-    severity, state = rule.severity, AlertState.OPEN
-    if rule.escalate is not None and _escalates(rule, events.values()):
-        severity, state = rule.escalate.severity, AlertState.ESCALATED
-    body = _body(hit)
-    if before is None:
-        return Alert(
-            alert_id=alert_id,
-            rule_id=rule.id,
-            dedup_key=hit.dedup_key,
-            severity=severity,
-            state=state,
-            title=hit.title,
-            body=body,
-            event_ids=tuple(sorted(events)),
-            first_fired_at=now,
-            last_fired_at=now,
-            times_fired=1,
-        )
-    event_ids = tuple(sorted({*before.event_ids, *events}))
-    if before.state is AlertState.ESCALATED and state is AlertState.OPEN:
-        severity, state = before.severity, before.state  # louder stays louder until it is resolved
-    after = replace(before, severity=severity, state=state, title=hit.title, body=body, event_ids=event_ids)
-    if after == before or (before.state is AlertState.RESOLVED and body == before.body):
-        return before
-    return replace(after, last_fired_at=now, times_fired=before.times_fired + 1)
-
-
-def _escalates(rule: RuleDefinition, events: Iterable[WatchedEvent]) -> bool:
-    louder = rule.escalate
-    assert louder is not None  # asked only then
-    found = list(events)
-    return (
-        (louder.corroboration is not None and any(each.corroboration >= louder.corroboration for each in found))
-        or (bool(louder.least) and any(reaches(each, louder.least) for each in found))
-        or (louder.events is not None and len(found) >= louder.events)
-    )
-
-
-def _body(hit: Hit) -> str:
-    """The evidence: each event in a line, its figures and publishers, its sentence, its links."""
-    lines = [*hit.lines]
-    for event in hit.events[-_MOST_EVIDENCE:]:
-        figures = "".join(f", {name} {_range(least, most)}" for name, least, most in event.magnitudes)
-        publishers = f"{event.corroboration} independent publisher{'s' if event.corroboration != 1 else ''}"
-        lines.append(f"{headline(event)} [{publishers}{figures}]")
-        lines.append(f"  “{' '.join(event.quote.split())}”")
-        lines += [f"  {link}" for link in event.links[:5]]
-    if len(hit.events) > _MOST_EVIDENCE:
-        lines.append(f"and {len(hit.events) - _MOST_EVIDENCE} earlier events")
-    return "\n".join(lines)
-
-
-def _range(least: float, most: float) -> str:
-    return f"{least:g}" if least == most else f"{least:g}-{most:g}"
-
-
-def _resolved(connection: Connection, standing: dict[str, Alert], changed: set[str], now: datetime) -> list[Alert]:
-    """Alerts without news for longer than their rule lets them stand."""
-    days = {rule.rule_id: definition_of(rule).resolve_days for rule in all_rules(connection)}
-    return [
-        replace(alert, state=AlertState.RESOLVED)
+def _revised(
+    connection: Connection,
+    standing: Mapping[str, Alert],
+    rules: Mapping[str, RuleDefinition],
+    hit_ids: Iterable[str],
+    since: datetime,
+    now: datetime,
+) -> list[_Change]:
+    """Open alerts that no hit speaks of, whose events have changed: without those that no longer meet their rule."""
+    hit = frozenset(hit_ids)
+    asked = [
+        alert
         for alert in standing.values()
-        if alert.state is not AlertState.RESOLVED
-        and alert.alert_id not in changed
-        and alert.last_fired_at + timedelta(days=days.get(alert.rule_id, 7.0)) < now
+        if alert.state is not AlertState.RESOLVED and alert.alert_id not in hit and _is_of_events(alert, rules)
     ]
+    changed = changed_events(connection, (each for alert in asked for each in alert.event_ids), since)
+    asked = [alert for alert in asked if not changed.isdisjoint(alert.event_ids)]
+    known = {event.event_id: event for event in events_of(connection, (e for alert in asked for e in alert.event_ids))}
+    revised = []
+    for before in asked:
+        rule = rules[before.rule_id]
+        events = _together(rule, (), before, known, now)
+        if events:
+            own = Hit(dedup_key=before.dedup_key, title=before.title.partition(" (now ")[0], events=events)
+            after = alert_of(rule, own, before, before.alert_id, now)
+        else:
+            body = f"{_WITHDRAWN}\n{before.body}"
+            after = replace(_resolved(before, now), body=body, event_ids=())
+        if after != before:
+            revised.append(_Change(rule=rule, after=after, before=before))
+    return revised
 
 
-def _deliveries(
-    rule: RuleDefinition, after: Alert, before: Alert | None, channels: Sequence[str], now: datetime
-) -> list[Delivery]:
-    """Messages for a new or louder alert at once, for news of a standing one after its cool-down."""
-    if rule.deliver == "digest":
-        return []
-    louder = before is not None and _loudness(after.severity) > _loudness(before.severity)
-    cooled = before is None or now >= before.last_fired_at + timedelta(hours=rule.cooldown_hours)
-    if not (before is None or louder or cooled):
-        return []
-    payload = json.dumps(message_of(after), ensure_ascii=False)
-    return [
-        Delivery(
-            delivery_id=content_id("del", after.alert_id, after.times_fired, channel),
-            alert_id=after.alert_id,
-            channel=channel,
-            payload=payload,
-            state=DeliveryState.WAITING,
-            attempts=0,
-            reason=None,
-            created_at=now,
-            next_try_at=now,
-        )
-        for channel in channels
-    ]
+def _is_of_events(alert: Alert, rules: Mapping[str, RuleDefinition]) -> bool:
+    rule = rules.get(alert.rule_id)
+    return rule is not None and rule.watch in (Watch.EVENTS, Watch.FIRST_CONTACT)
 
 
-def _loudness(severity: Severity) -> int:
-    return list(Severity).index(severity)
+def _resolved(alert: Alert, now: datetime) -> Alert:
+    return replace(alert, state=AlertState.RESOLVED, last_fired_at=now, times_fired=alert.times_fired + 1)
 
 
-def message_of(alert: Alert) -> dict[str, object]:
-    """The alert as receivers get it."""
-    return {
-        "alert_id": alert.alert_id,
-        "rule": alert.rule_id,
-        "severity": alert.severity.value,
-        "state": alert.state.value,
-        "title": alert.title,
-        "body": alert.body,
-        "event_ids": list(alert.event_ids),
-        "first_fired_at": alert.first_fired_at.isoformat(),
-        "last_fired_at": alert.last_fired_at.isoformat(),
-        "times_fired": alert.times_fired,
-    }
+def _ended(
+    standing: Mapping[str, Alert], found: Found, hit_ids: Iterable[str], touched: set[str], now: datetime
+) -> list[_Change]:
+    """Alerts without news for longer than their rule lets them stand, and states that hold no longer."""
+    hit = frozenset(hit_ids)
+    failed = {rule_id for rule_id, _ in found.problems}
+    ended = []
+    for alert in standing.values():
+        rule = found.rules.get(alert.rule_id)
+        if alert.state is AlertState.RESOLVED or alert.alert_id in touched or alert.rule_id in failed:
+            continue
+        if rule is not None and is_state(rule):
+            is_over = alert.alert_id not in hit
+        else:
+            days = rule.resolve_days if rule is not None else _RESOLVE_DAYS
+            is_over = alert.last_fired_at + timedelta(days=days) < now
+        if is_over:
+            own = rule or RuleDefinition.model_validate({"id": alert.rule_id, "name": "", "description": ""})
+            ended.append(_Change(rule=own, after=_resolved(alert, now), before=alert))
+    return ended
+
+
+def _is_told(change: _Change, told: Mapping[str, datetime], now: datetime) -> bool:
+    return is_to_be_told(change.rule, change.after, change.before, told.get(change.after.alert_id), now)
+
+
+def _is_told_resolved(change: _Change) -> bool:
+    """An alert that lost its ground is taken back as loudly as it was given."""
+    return (
+        change.rule.deliver == "now"
+        and (change.rule.tell_resolved or not change.after.event_ids)
+        and not (is_state(change.rule) and not change.rule.tell_resolved)
+    )
+
+
+def _postponed(
+    standing: Mapping[str, Alert],
+    rules: Mapping[str, RuleDefinition],
+    settled: set[str],
+    told: Mapping[str, datetime],
+    now: datetime,
+) -> list[Alert]:
+    """Open alerts whose last news came while their last message was too fresh for another, and now is not."""
+    found = []
+    for alert in standing.values():
+        rule, told_at = rules.get(alert.rule_id), told.get(alert.alert_id)
+        if rule is None or told_at is None or alert.state is AlertState.RESOLVED or alert.alert_id in settled:
+            continue
+        if rule.deliver == "now" and alert.last_fired_at > told_at and has_cooled(rule, told_at, now):
+            found.append(alert)
+    return found

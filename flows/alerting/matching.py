@@ -1,16 +1,13 @@
 """Which events meet a rule's conditions: pure functions of rule, events and clock."""
 
-import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.alerts import WatchedEvent
+from flows.alerting.habit import robust_z
 from flows.alerting.rules import Conditions, RuleDefinition
-
-_MAD_TO_SIGMA = 1.4826  # of a normal distribution
-_LEAST_SIGMA = 0.75  # a quiet dyad's spread: one event on a quiet day is no three sigmas
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +100,39 @@ def count_hits(events: Iterable[WatchedEvent], rule: RuleDefinition, now: dateti
     ]
 
 
+def counted_before(events: Iterable[WatchedEvent], rule: RuleDefinition, now: datetime) -> list[Hit]:
+    """The same over all history: a hit for each stretch of days in which the window holds enough, at its fullest."""
+    groups: dict[str, list[WatchedEvent]] = defaultdict(list)
+    for event in events:
+        if event.date_to is not None and meets(event, rule, now):
+            groups[_key(event, rule)].append(event)
+    found = []
+    window = timedelta(days=rule.window_days)
+    for key, own in groups.items():
+        own.sort(key=lambda event: event.date_to or date.min)
+        stretch: list[WatchedEvent] = []
+        fullest: list[WatchedEvent] = []
+        for event in own:
+            assert event.date_to is not None  # chosen above
+            first = event.date_to - window
+            stretch = [each for each in stretch if each.date_to is not None and each.date_to >= first] + [event]
+            if fullest and (len(stretch) < rule.threshold):
+                found.append((key, fullest))
+                fullest = []
+            if len(stretch) >= max(rule.threshold, len(fullest)):
+                fullest = stretch
+        if fullest:
+            found.append((key, fullest))
+    return [
+        Hit(
+            dedup_key=f"{key}@{events[-1].date_to}",
+            title=f"{rule.name}: {len(events)} events in {rule.window_days} days",
+            events=tuple(events),
+        )
+        for key, events in found
+    ]
+
+
 def contact_hits(
     events: Sequence[WatchedEvent], known: frozenset[str], rule: RuleDefinition, now: datetime
 ) -> list[Hit]:
@@ -124,40 +154,43 @@ def _pairs(event: WatchedEvent) -> list[tuple[str, str]]:
     return [(one, other) for one in event.initiators for other in event.initiators if one < other]
 
 
-def change_hits(
-    history: Iterable[tuple[str, str, date, int, int, int]], rule: RuleDefinition, today: date
-) -> list[tuple[str, str, float, int]]:
-    """Dyads whose last day stands out from their own history: initiator, recipient, z-score and count of that day."""
-    days: dict[tuple[str, str], dict[date, int]] = defaultdict(dict)
-    for one, other, day, events, conflict, cooperation in history:
-        days[one, other][day] = {"events": events, "conflict": conflict, "cooperation": cooperation}[rule.measure]
+def dyads_of(event: WatchedEvent) -> set[tuple[str, str]]:
+    """The ordered pairs for which the event counts in the dyad views."""
+    pairs = {(one, other) for one in event.initiators for other in event.recipients}
+    if event.reciprocal:
+        others = event.recipients or event.initiators
+        pairs |= {(other, one) for one in event.initiators for other in others}
+    return {(one, other) for one, other in pairs if one != other}
+
+
+History = Iterable[tuple[str, str, date, int, int, int]]  # initiator, recipient, day, events, conflict, cooperation
+
+
+def change_hits(history: History, rule: RuleDefinition, day: date, events: Sequence[WatchedEvent]) -> list[Hit]:
+    """Pairs of the day's events whose day stands out from their own history."""
+    today = [event for event in events if event.date_from == day and meets_parties(event, rule)]
+    if not today:
+        return []
+    counts: dict[tuple[str, str], dict[date, int]] = defaultdict(dict)
+    wanted = {pair for event in today for pair in dyads_of(event)}
+    for one, other, when, every, conflict, cooperation in history:
+        if (one, other) in wanted:
+            counts[one, other][when] = {"events": every, "conflict": conflict, "cooperation": cooperation}[rule.measure]
     found = []
-    for (one, other), counts in days.items():
-        value = counts.get(today, 0)
-        past = [counts.get(today - timedelta(days=back), 0) for back in range(1, rule.history_days + 1)]
+    for (one, other), days in sorted(counts.items()):
+        value = days.get(day, 0)
+        past = [days.get(day - timedelta(days=back), 0) for back in range(rule.history_days, 0, -1)]
         z = robust_z(value, past)
         if value > 0 and z >= rule.z_score:
-            found.append((one, other, z, value))
+            title = f"{rule.name}: {value} {rule.measure} on {day} between {one} and {other}, z = {z:.1f}"
+            own = tuple(event for event in today if (one, other) in dyads_of(event))
+            found.append(Hit(dedup_key=f"{one}>{other}@{day}", title=title, events=own))
     return found
 
 
-def robust_z(value: float, past: Sequence[float]) -> float:
-    """How many robust standard deviations a count stands above its past.
-
-    Median and median absolute deviation, so that one old crisis does not hide the next; where most days are quiet both
-    are 0, and the spread is taken from the days that were not, and never below a floor.
-
-    >>> round(robust_z(9, [0] * 80 + [1, 2] * 5), 1)
-    6.0
-    >>> robust_z(1, [0] * 90)
-    1.3333333333333333
-    """
-    median = statistics.median(past)
-    spread = statistics.median(abs(each - median) for each in past) * _MAD_TO_SIGMA
-    if spread == 0:
-        busy = [each for each in past if each > median]
-        spread = statistics.median(busy) if busy else 0.0
-    return (value - median) / max(spread, _LEAST_SIGMA)
+def meets_parties(event: WatchedEvent, rule: RuleDefinition) -> bool:
+    """Whether it is actual and of the parties that the rule names: a change counts by its measure, not by types."""
+    return event.status == "actual" and _has_parties(event, rule)
 
 
 def _key(event: WatchedEvent, rule: RuleDefinition) -> str:

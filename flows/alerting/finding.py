@@ -1,0 +1,145 @@
+"""What rules find in a database: hits of what is new, and what a rule would have found before it was there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from pydantic import ValidationError
+
+from domain.alerts import AlertRule, WatchedEvent
+from flows.alerting.matching import (
+    Hit,
+    change_hits,
+    contact_hits,
+    count_hits,
+    counted_before,
+    dyads_of,
+    event_hits,
+)
+from flows.alerting.rules import RuleDefinition, Watch, definition_of
+from storage import Connection, Database, QueryError
+from storage.alerts import all_rules, dyad_history, known_dyads, rows_of, silent_sources, watched_events
+
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the rules found."""
+
+    rules: dict[str, RuleDefinition]  # all that were evaluated, by id
+    hits: tuple[tuple[RuleDefinition, Hit], ...]
+    problems: tuple[tuple[str, str], ...]  # rules that could not be evaluated, and why; they stop no other
+
+
+def found_since(database: Database, since: datetime, now: datetime) -> Found:
+    """Hits of all rules that are enabled and not muted, over events founded or changed after `since`.
+
+    They are found on a reading connection: a rule's SQL can neither write nor reach files.
+    """
+    hits: list[tuple[RuleDefinition, Hit]] = []
+    with database.reading() as connection:
+        rules, problems = _live_rules(connection, now)
+        # Counting needs the whole window, not only what is new.
+        longest = max((rule.window_days for rule in rules if rule.watch is Watch.COUNT), default=0)
+        start = min(since, now - timedelta(days=longest)) if longest else since
+        events = watched_events(connection, start, now)
+        new = [event for event in events if event.recorded_at > since]
+        evaluated = {}
+        for rule in rules:
+            try:
+                hits += [(rule, hit) for hit in _hits(connection, rule, events, new, now)]
+                evaluated[rule.id] = rule
+            except QueryError as error:
+                problems.append((rule.id, str(error)))
+    return Found(rules=evaluated, hits=tuple(hits), problems=tuple(problems))
+
+
+def _live_rules(connection: Connection, now: datetime) -> tuple[list[RuleDefinition], list[tuple[str, str]]]:
+    rules, problems = [], []
+    for rule in all_rules(connection):
+        if rule.enabled and not (rule.muted_until or BEGINNING) > now:
+            try:
+                rules.append(definition_of(rule))
+            except ValidationError as error:  # written for another version of this program
+                problems.append((rule.rule_id, error.errors()[0]["msg"]))
+    return rules, problems
+
+
+def _hits(
+    connection: Connection,
+    rule: RuleDefinition,
+    events: Sequence[WatchedEvent],
+    new: Sequence[WatchedEvent],
+    now: datetime,
+) -> list[Hit]:
+    if rule.watch is Watch.EVENTS:
+        return event_hits(new, rule, now)
+    if rule.watch is Watch.COUNT:
+        return count_hits(events, rule, now)
+    if rule.watch is Watch.FIRST_CONTACT:
+        if not new:
+            return []
+        return contact_hits(new, known_dyads(connection, [event.event_id for event in new]), rule, now)
+    if rule.watch is Watch.CHANGE:
+        return _changes(connection, rule, new, now)
+    return _states(connection, rule)
+
+
+def _changes(connection: Connection, rule: RuleDefinition, new: Sequence[WatchedEvent], now: datetime) -> list[Hit]:
+    """Days that stand out, of dyads that the new events speak of."""
+    first = (now - timedelta(days=rule.window_days)).date()
+    recent = [each for each in new if each.date_from and each.date_from == each.date_to and each.date_from >= first]
+    if not recent:
+        return []
+    days = sorted({event.date_from for event in recent if event.date_from})
+    dyads = {f"{one}>{other}" for event in recent for one, other in dyads_of(event)}
+    history = dyad_history(connection, days[0] - timedelta(days=rule.history_days), days[-1], dyads)
+    return [hit for day in days for hit in change_hits(history, rule, day, recent)]
+
+
+def _states(connection: Connection, rule: RuleDefinition) -> list[Hit]:
+    """What holds now: sources that are silent, or rows of a rule's own SQL."""
+    if rule.watch is Watch.SILENCE:
+        return [
+            Hit(dedup_key=source_id, title=f"{name} has fallen silent", events=(), lines=(f"last document: {newest}",))
+            for source_id, name, newest in silent_sources(connection)
+        ]
+    assert rule.sql is not None  # checked when the rule was read
+    return [_row_hit(rule, number, row) for number, row in enumerate(rows_of(connection, rule.sql))]
+
+
+def _row_hit(rule: RuleDefinition, number: int, row: dict[str, object]) -> Hit:
+    """A row's `key` and `title` columns make the alert; without them, the row itself does."""
+    told = ", ".join(f"{name}: {value}" for name, value in row.items() if name not in ("key", "title"))
+    return Hit(
+        dedup_key=str(row.get("key", told or number)), title=str(row.get("title", rule.name)), events=(), lines=(told,)
+    )
+
+
+def fired_before(database: Database, rule: AlertRule, *, now: datetime) -> list[Hit]:
+    """What a rule would have fired over all that is stored, of whatever age: for trying it before it goes live.
+
+    Counts are taken in windows that slide over all days, changes on every day of every pair; what only holds now
+    (silence, SQL) is shown as of now.
+    """
+    definition = definition_of(rule)
+    ageless = definition.model_copy(update={"when": definition.when.model_copy(update={"days_old": None})})
+    with database.reading() as connection:
+        events = watched_events(connection, BEGINNING, now)
+        if ageless.watch is Watch.COUNT:
+            return counted_before(events, ageless, now)
+        if ageless.watch is Watch.CHANGE:
+            return _changed_before(connection, ageless, events)
+        return _hits(connection, ageless, events, events, now)
+
+
+def _changed_before(connection: Connection, rule: RuleDefinition, events: Sequence[WatchedEvent]) -> list[Hit]:
+    dated = [event for event in events if event.date_from and event.date_from == event.date_to]
+    if not dated:
+        return []
+    days = sorted({event.date_from for event in dated if event.date_from})
+    history = dyad_history(connection, days[0], days[-1])
+    # A pair without half a habit's days behind it has no habit yet.
+    begun = days[0] + timedelta(days=rule.history_days // 2)
+    return [hit for day in days if day >= begun for hit in change_hits(history, rule, day, dated)]

@@ -1,0 +1,153 @@
+"""What an alert says and when it is said: title, evidence, updates in place, escalation, messages."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from domain.alerts import Alert, AlertState, Delivery, DeliveryState, Severity, WatchedEvent
+from domain.identifiers import content_id
+from flows.alerting.matching import Hit, headline, reaches
+from flows.alerting.rules import RuleDefinition, Watch
+
+_MOST_EVIDENCE = 8  # sentences in a message
+_MOST_LINKS = 5  # of one event
+
+
+def alert_of(rule: RuleDefinition, hit: Hit, before: Alert | None, alert_id: str, now: datetime) -> Alert:
+    """The alert after a hit that holds all its events: new, updated in place, or as it was where nothing is new."""
+    severity, state = rule.severity, AlertState.OPEN
+    if rule.escalate is not None and _escalates(rule, hit.events):
+        severity, state = rule.escalate.severity, AlertState.ESCALATED
+    title, body = title_of(rule, hit), body_of(hit)
+    event_ids = tuple(sorted(event.event_id for event in hit.events))
+    if before is None:
+        return Alert(
+            alert_id=alert_id,
+            rule_id=rule.id,
+            dedup_key=hit.dedup_key,
+            severity=severity,
+            state=state,
+            title=title,
+            body=body,
+            event_ids=event_ids,
+            first_fired_at=now,
+            last_fired_at=now,
+            times_fired=1,
+        )
+    if before.state is AlertState.ESCALATED and state is AlertState.OPEN:
+        severity, state = before.severity, before.state  # louder stays louder until it is resolved
+    after = replace(before, severity=severity, state=state, title=title, body=body, event_ids=event_ids)
+    if after == before or (before.state is AlertState.RESOLVED and body == before.body and not is_state(rule)):
+        return before
+    return replace(after, last_fired_at=now, times_fired=before.times_fired + 1)
+
+
+def is_state(rule: RuleDefinition) -> bool:
+    """Whether the rule watches what holds or does not hold, in place of what happens."""
+    return rule.watch in (Watch.SILENCE, Watch.SQL)
+
+
+def _escalates(rule: RuleDefinition, events: Sequence[WatchedEvent]) -> bool:
+    louder = rule.escalate
+    assert louder is not None  # asked only then
+    return (
+        (louder.corroboration is not None and any(each.corroboration >= louder.corroboration for each in events))
+        or (bool(louder.least) and any(reaches(each, louder.least) for each in events))
+        or (louder.events is not None and len(events) >= louder.events)
+    )
+
+
+def title_of(rule: RuleDefinition, hit: Hit) -> str:
+    """What happened, in a line, with what has added up: "now 4 independent publishers, 12-17 killed"."""
+    if not hit.events:
+        return hit.title
+    title = hit.title
+    if rule.watch is Watch.EVENTS and rule.per != "rule":
+        title = headline(hit.events[-1]) + (f" and {len(hit.events) - 1} more" if len(hit.events) > 1 else "")
+    publishers = max(
+        (event.corroboration for event in hit.events), default=0
+    )  # of the best-attested event: publishers of different events do not confirm each other
+    told = [f"now {publishers} independent publishers"] if publishers > 1 else []
+    told += [f"{_range(least, most)} {name}" for name, least, most in _gravest(hit.events)]
+    return f"{title} ({', '.join(told)})" if told else title
+
+
+def _gravest(events: Iterable[WatchedEvent]) -> tuple[tuple[str, float, float], ...]:
+    """The figures of the event with the largest one: events of one alert may be one attack told twice."""
+    return max((event.magnitudes for event in events), key=lambda each: max((m for _, _, m in each), default=0.0))
+
+
+def body_of(hit: Hit) -> str:
+    """The evidence: each event in a line, its figures and publishers, its sentence, its links."""
+    lines = [*hit.lines]
+    for event in hit.events[-_MOST_EVIDENCE:]:
+        figures = "".join(f", {name} {_range(least, most)}" for name, least, most in event.magnitudes)
+        publishers = f"{event.corroboration} independent publisher{'s' if event.corroboration != 1 else ''}"
+        lines.append(f"{headline(event)} [{publishers}{figures}]")
+        lines.append(f"  “{' '.join(event.quote.split())}”")
+        lines += [f"  {link}" for link in event.links[:_MOST_LINKS]]
+    if len(hit.events) > _MOST_EVIDENCE:
+        lines.append(f"and {len(hit.events) - _MOST_EVIDENCE} earlier events")
+    return "\n".join(lines)
+
+
+def _range(least: float, most: float) -> str:
+    return f"{least:g}" if least == most else f"{least:g}-{most:g}"
+
+
+def is_to_be_told(
+    rule: RuleDefinition, after: Alert, before: Alert | None, told_at: datetime | None, now: datetime
+) -> bool:
+    """A new or louder alert is told at once, news of a standing one when its last message has cooled down.
+
+    What goes to the digest is told at once only when it becomes louder.
+    """
+    louder = before is not None and _loudness(after.severity) > _loudness(before.severity)
+    if rule.deliver == "digest":
+        return louder
+    return before is None or louder or has_cooled(rule, told_at, now)
+
+
+def has_cooled(rule: RuleDefinition, told_at: datetime | None, now: datetime) -> bool:
+    """Whether the last message was long enough ago; news that come meanwhile wait, and go together."""
+    return told_at is None or now >= told_at + timedelta(hours=rule.cooldown_hours)
+
+
+def _loudness(severity: Severity) -> int:
+    return list(Severity).index(severity)
+
+
+def messages(alert: Alert, channels: Sequence[str], now: datetime) -> list[Delivery]:
+    """A message of the alert as it stands to each channel, under a key of its own that never changes."""
+    payload = json.dumps(message_of(alert), ensure_ascii=False)
+    return [
+        Delivery(
+            delivery_id=content_id("del", alert.alert_id, alert.times_fired, channel),
+            alert_id=alert.alert_id,
+            channel=channel,
+            payload=payload,
+            state=DeliveryState.WAITING,
+            attempts=0,
+            reason=None,
+            created_at=now,
+            next_try_at=now,
+        )
+        for channel in channels
+    ]
+
+
+def message_of(alert: Alert) -> dict[str, object]:
+    """The alert as receivers get it."""
+    return {
+        "alert_id": alert.alert_id,
+        "rule": alert.rule_id,
+        "severity": alert.severity.value,
+        "state": alert.state.value,
+        "title": alert.title,
+        "body": alert.body,
+        "event_ids": list(alert.event_ids),
+        "first_fired_at": alert.first_fired_at.isoformat(),
+        "last_fired_at": alert.last_fired_at.isoformat(),
+        "times_fired": alert.times_fired,
+    }
