@@ -10,7 +10,13 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re
 _ENTITY = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
 _OPAQUE = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 _TAG = re.compile(rb"<(/?)([A-Za-z_][\w:.-]*)[^<>]*?(/?)>")
+_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)\s*>", re.IGNORECASE)
 _VOID = frozenset((b"br", b"img", b"hr", b"input", b"meta", b"link", b"wbr", b"source", b"embed", b"col", b"area"))
+
+
+def is_cut_short(content: bytes) -> bool:
+    """Whether the root of a broken document is not closed where the document ends."""
+    return _END.search(content[-2048:]) is None
 
 
 def without_entities(content: bytes) -> tuple[bytes, bool]:

@@ -1,5 +1,6 @@
 """Which entry is which: ids that survive changed links, and digests that tell an updated entry."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +8,8 @@ from datetime import datetime
 
 from domain.feeds import FeedEntry
 from domain.identifiers import content_id
+
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,7 @@ def identified(raw: Sequence[RawEntry]) -> tuple[tuple[FeedEntry, ...], tuple[st
     Ids hold within a source. An entry is known by its guid, so that a changed link makes no new entry. A guid that
     stands at entries with different links is a publisher's mistake (a constant, say): these are known by guid and link.
     """
+    states_revisions = _states_revisions(raw)
     links_of: dict[str, set[str | None]] = {}
     for entry in raw:
         if entry.guid:
@@ -40,7 +44,7 @@ def identified(raw: Sequence[RawEntry]) -> tuple[tuple[FeedEntry, ...], tuple[st
     entries: list[FeedEntry] = []
     for entry in raw:
         shared = entry.guid is not None and len(links_of[entry.guid]) > 1
-        found = _entry(entry, shared=shared)
+        found = _entry(entry, shared=shared, revision=entry.updated if states_revisions else None)
         if found is None:
             counts["entries without guid, link, title or text were left out"] += 1
             continue
@@ -53,7 +57,19 @@ def identified(raw: Sequence[RawEntry]) -> tuple[tuple[FeedEntry, ...], tuple[st
     return tuple(entries), problems
 
 
-def _entry(raw: RawEntry, *, shared: bool) -> FeedEntry | None:
+def _states_revisions(raw: Sequence[RawEntry]) -> bool:
+    """Whether `updated` tells of the entries; where it is the same at all of them, it tells when the feed was made."""
+    stated = [entry.updated for entry in raw if entry.updated]
+    return len(stated) < 3 or len(set(stated)) > 1
+
+
+def _digest(raw: RawEntry, revision: str | None) -> str:
+    """Of what people read: markup carries counters, tokens and pictures that change at every request."""
+    texts = [" ".join(_TAG.sub(" ", text).split()) if text else None for text in (raw.title, raw.content, raw.summary)]
+    return content_id("dig", *texts, revision)
+
+
+def _entry(raw: RawEntry, *, shared: bool, revision: str | None) -> FeedEntry | None:
     if not (raw.guid or raw.link or raw.title or raw.content or raw.summary):
         return None
     if raw.guid and not shared:
@@ -79,5 +95,5 @@ def _entry(raw: RawEntry, *, shared: bool) -> FeedEntry | None:
         published_at=raw.published_at,
         language=raw.language,
         publisher=raw.publisher,
-        digest=content_id("dig", raw.title, raw.content, raw.summary),
+        digest=_digest(raw, revision),
     )

@@ -13,7 +13,7 @@ import feedparser
 
 from domain.feeds import Feed, FeedFormat
 from domain.rejects import Rejected, Stage
-from extractors.feeds.guarding import MOST_BYTES, is_too_deep, without_entities
+from extractors.feeds.guarding import MOST_BYTES, is_cut_short, is_too_deep, without_entities
 from extractors.feeds.identity import RawEntry, identified
 from extractors.feeds.json_feed import parse_json_feed
 from extractors.feeds.sitemap import is_sitemap, parse_sitemap
@@ -95,6 +95,7 @@ def _parse_xml(content: bytes, url: str | None, content_type: str | None, proble
         moved_to=link_of(about.get("itunes_new-feed-url") or about.get("newlocation"), url),
         hubs=tuple(link["href"] for link in _links(about) if link.get("rel") == "hub" and link.get("href")),
         problems=problems + more,
+        is_cut_short=bool(parsed.get("bozo")) and is_cut_short(content),
     )
 
 

@@ -6,6 +6,7 @@ from lxml import etree
 
 from domain.feeds import Feed, FeedFormat
 from domain.rejects import Rejected, Stage
+from extractors.feeds.guarding import is_cut_short
 from extractors.feeds.identity import RawEntry, identified
 from extractors.feeds.stated import link_of, moment_of
 
@@ -45,7 +46,13 @@ def parse_sitemap(content: bytes, url: str | None, problems: tuple[str, ...] = (
     raw = [_raw_entry(node, url) for node in _children(root, "url")[:_MOST_ENTRIES]]
     entries, more = identified(raw)
     return Feed(
-        format=FeedFormat.NEWS_SITEMAP, title=None, home=None, language=None, entries=entries, problems=problems + more
+        format=FeedFormat.NEWS_SITEMAP,
+        title=None,
+        home=None,
+        language=None,
+        entries=entries,
+        problems=problems + more,
+        is_cut_short=len(parser.error_log) > 0 and is_cut_short(content),
     )
 
 

@@ -155,10 +155,11 @@ def _host(url: str) -> str:
 
 def without_secrets(fetch: Fetch) -> Fetch:
     """The ledger's row with any user name and password cut from its URLs."""
-    return replace(fetch, url=_bare(fetch.url), final_url=_bare(fetch.final_url) if fetch.final_url else None)
+    return replace(fetch, url=bare(fetch.url), final_url=bare(fetch.final_url) if fetch.final_url else None)
 
 
-def _bare(url: str) -> str:
+def bare(url: str) -> str:
+    """The URL without user name and password."""
     scheme, slashes, rest = url.partition("://")
     authority, slash, path = rest.partition("/")
     return f"{scheme}{slashes}{authority.rpartition('@')[2]}{slash}{path}" if slashes else url

@@ -10,7 +10,8 @@ from flows.polling.rounds import run_poll
 from flows.polling.tools import Round
 
 if TYPE_CHECKING:
-    from flows.polling.running import PollRun, fetch_once, poll_once
+    from flows.polling.by_hand import fetch_once
+    from flows.polling.running import PollRun, poll_once
 
 __all__ = ["PollOutcome", "PollRun", "Round", "fetch_once", "poll_once", "run_poll"]
 
@@ -18,6 +19,6 @@ __all__ = ["PollOutcome", "PollRun", "Round", "fetch_once", "poll_once", "run_po
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from flows.polling import running
+    from flows.polling import by_hand, running
 
-    return getattr(running, name)
+    return getattr(by_hand if name == "fetch_once" else running, name)

@@ -1,6 +1,7 @@
 """Adding a source: from any address, a home page included, to the feed that is polled."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,9 +13,12 @@ from domain.rejects import Rejected
 from domain.sources import Source
 from extractors.feeds import FeedLink, feed_links, parse_feed
 from flows.fetching.asking import Answer, Request
-from flows.fetching.politeness import PoliteFetcher
+from flows.fetching.politeness import PoliteFetcher, without_secrets
+from flows.polling.credentials import secrets_of
 from flows.polling.running import open_fetcher, polite
 from flows.settings import Settings
+from storage.database import Database
+from storage.entries import save_fetches
 
 _MOST_TRIED = 12  # candidate feeds of one home page that are asked for
 
@@ -64,43 +68,68 @@ def _folder(address: str) -> Choice:
 async def _discover(settings: Settings, address: str) -> Choice:
     async with open_fetcher(settings) as fetcher:
         asker = polite(settings)(fetcher)
-        answer = await asker.get(Request(url=address, purpose="discovery"))
-        if not answer.is_ok:
-            raise FetchError(address, answer.fetch.reason or "nothing came")
-        url = answer.fetch.final_url or address
-        feed = _feed(answer, url)
-        if isinstance(feed, Feed):
-            return Choice(source=_source(address, feed, None), feed=feed, candidates=())
-        robots = (await asker.robots.rules(url)).text
-        links = feed_links(answer.content or b"", url, robots)
-        candidates = await _tried(asker, links)
+        try:
+            return await _chosen(settings, asker, address)
+        finally:
+            fetches = [without_secrets(fetch) for fetch in asker.ledger]
+            with Database(path=settings.database).transaction() as connection:
+                save_fetches(connection, None, fetches)
+
+
+async def _chosen(settings: Settings, asker: PoliteFetcher, address: str) -> Choice:
+    source = Source(source_id=source_id_of(address), name=address, url=address)
+    headers = secrets_of(settings)(source)
+    answer = await asker.get(Request(url=address, purpose="discovery", headers=headers))
+    if not answer.is_ok:
+        raise FetchError(address, answer.fetch.reason or "nothing came")
+    url = answer.fetch.final_url or address
+    feed = _feed(answer, url)
+    if isinstance(feed, Feed) and feed.format is not FeedFormat.SITEMAP_INDEX:
+        return Choice(source=_source(address, feed, None), feed=feed, candidates=())
+    if isinstance(feed, Feed):
+        links, why = _in_index(feed), "this is an index of sitemaps"
+    else:
+        robots = (await asker.robots.rules(url)).text if settings.obey_robots else ""
+        links, why = feed_links(answer.content or b"", url, robots), feed.reason
+    candidates = await _tried(asker, links, address, headers)
     good = [candidate for candidate in candidates if candidate.feed is not None and candidate.feed.entries]
     if not good:
         tried = ", ".join(candidate.link.url for candidate in candidates) or "none"
-        raise FetchError(address, f"no feed was found ({feed.reason}; tried: {tried})")
+        raise FetchError(address, f"no feed was found ({why}; tried: {tried})")
     best = good[0]
     assert best.feed is not None  # only candidates with a feed are good
     return Choice(source=_source(best.link.url, best.feed, url), feed=best.feed, candidates=tuple(candidates))
 
 
-async def _tried(asker: PoliteFetcher, links: tuple[FeedLink, ...]) -> list[Candidate]:
-    """Candidates in order of likelihood, until one of them is good and nothing likelier is left."""
+def _in_index(feed: Feed) -> tuple[FeedLink, ...]:
+    """The sitemaps that an index names, those of news first."""
+    ordered = sorted(feed.sitemaps, key=lambda url: "news" not in url.lower())
+    return tuple(FeedLink(url=url, title=None, score=1, reason="named in a sitemap index") for url in ordered[:3])
+
+
+async def _tried(
+    asker: PoliteFetcher, links: tuple[FeedLink, ...], home: str, headers: Mapping[str, str]
+) -> list[Candidate]:
+    """Candidates in order of likelihood, until one of them lists entries."""
     tried: list[Candidate] = []
     waiting = list(links[:_MOST_TRIED])
     while waiting:
         link = waiting.pop(0)
-        candidate = await _candidate(asker, link)
+        candidate = await _candidate(asker, link, headers if _is_same_host(link.url, home) else {})
         tried.append(candidate)
         if candidate.feed is not None and candidate.feed.format is FeedFormat.SITEMAP_INDEX:
-            maps = [url for url in candidate.feed.sitemaps if "news" in url.lower()][:2]
-            waiting += [FeedLink(url=url, title=None, score=1, reason="named in a sitemap index") for url in maps]
-        if candidate.feed is not None and candidate.feed.entries and len(tried) >= 1:
+            waiting += _in_index(candidate.feed)
+        if candidate.feed is not None and candidate.feed.entries:
             break
     return tried
 
 
-async def _candidate(asker: PoliteFetcher, link: FeedLink) -> Candidate:
-    answer = await asker.get(Request(url=link.url, purpose="discovery"))
+def _is_same_host(url: str, other: str) -> bool:
+    return urlsplit(url).hostname == urlsplit(other).hostname
+
+
+async def _candidate(asker: PoliteFetcher, link: FeedLink, headers: Mapping[str, str]) -> Candidate:
+    answer = await asker.get(Request(url=link.url, purpose="discovery", headers=headers))
     if not answer.is_ok:
         return Candidate(link=link, feed=None, problem=answer.fetch.reason)
     feed = _feed(answer, link.url)

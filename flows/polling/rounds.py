@@ -8,8 +8,10 @@ is committed.
 import asyncio
 from collections.abc import Sequence
 
-from domain.sources import PollState, Source
+from domain.errors import SettingsError
+from domain.sources import FetchOutcome, PollState, Source
 from flows.fetching.politeness import PoliteFetcher
+from flows.fetching.waits import not_asked
 from flows.polling.feeds import Asked, asked, feed_request
 from flows.polling.folders import take_folders
 from flows.polling.keeping import Keeper
@@ -63,4 +65,9 @@ async def _poll_feeds(
 
 
 async def _poll(round_: Round, polite: PoliteFetcher, source: Source, state: PollState) -> Asked:
-    return asked(source, state, await polite.get(feed_request(source, state, round_.secrets(source))))
+    try:
+        request = feed_request(source, state, round_.secrets(source))
+    except SettingsError as error:  # its secret can't be had: that is this source's failure alone
+        bare = feed_request(source, state, {})
+        return asked(source, state, not_asked(bare, FetchOutcome.REFUSED, str(error), round_.now()))
+    return asked(source, state, await polite.get(request))
