@@ -27,6 +27,7 @@ COMMANDS = {
     "serve": ("flows.cli.serving:serve", "Everything on a schedule, with alerts, from one command."),
     "alerts": ("flows.cli.alerting:alerts", "Alerts: list what fired, evaluate rules, deliver messages."),
     "rules": ("flows.cli.alerting:rules", "Alert rules: add, list, check, test, mute."),
+    "digest": ("flows.cli.digesting:digest", "What a day brought: new events with evidence, alerts, troubles."),
     "recode": ("flows.cli.recoding:recode", "Today's knowledge over stored texts, and what it changes."),
     "export": ("flows.cli.exporting:export", "Tables as Parquet files, raw documents as a web archive."),
     "maintain": ("flows.cli.maintaining:maintain", "Housekeeping: index, check, publish, back up, let go."),

@@ -1,0 +1,100 @@
+"""The digest: new events with their evidence, troubles, three forms, and one message a channel and day."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from flows.cli.main import cli
+from flows.digest import digest as digest_flow
+from flows.digest_forms import as_json, as_markdown, as_text
+from flows.digesting import Digest, digest_of
+from flows.extraction import Knowledge
+from flows.loading import run_backfill
+from flows.settings import Settings
+from storage import Database
+
+LOADED_AT = datetime(2024, 10, 3, 9, tzinfo=UTC)
+FRESH = (
+    "DOHA, October 2, 2024 - Iran's president met the emir of Qatar in Doha on Wednesday. Iran fired missiles at "
+    "Israel on Tuesday, killing three people, the army said. Israel may attack Iran."
+)
+OLD = "PARIS, March 4, 2015 - France imposed sanctions on Syria on Tuesday, the foreign ministry said."
+
+
+@pytest.fixture(scope="module")
+def loaded(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("digesting")
+    (folder / "in").mkdir()
+    (folder / "in" / "fresh.txt").write_text(FRESH)
+    (folder / "in" / "old.txt").write_text(OLD)
+    (folder / "in" / "bad.txt").write_bytes(b"\x00\x01")
+    database = folder / "news.duckdb"
+    settings = Settings(database=database)
+    run_backfill([folder / "in"], settings, knowledge=knowledge, clock=lambda: LOADED_AT)
+    return database
+
+
+@pytest.fixture
+def found(loaded: Path) -> Digest:
+    return digest_of(Database(path=loaded), LOADED_AT - timedelta(hours=1), LOADED_AT)
+
+
+def run(*arguments: str | Path, **environment: str) -> tuple[int, str]:
+    result = CliRunner().invoke(cli, [str(each) for each in arguments], env=environment)
+    return result.exit_code, result.output
+
+
+def test_what_is_new_stands_by_pair_and_what_is_old_or_not_actual_is_left_out(found: Digest) -> None:
+    titles = {dyad.title for dyad in found.dyads}
+    assert any("Iran" in title and "Israel" in title for title in titles)
+    assert not any("Syria" in title for title in titles)
+    assert found.older >= 1
+    assert found.articles == 2
+    assert dict(found.types)["ASSAULT"] == 1
+    assert sum(each.number for each in found.rejects) == 1
+
+
+def test_a_period_without_news_is_empty(loaded: Path) -> None:
+    later = digest_of(Database(path=loaded), LOADED_AT, LOADED_AT + timedelta(days=1))
+    assert (later.articles, later.dyads, later.rejects) == (0, (), ())
+    assert "0 articles" in as_text(later)
+
+
+def test_evidence_stands_below_its_event_in_all_forms(found: Digest) -> None:
+    for text in (as_text(found), as_markdown(found)):
+        assert "fired missiles at Israel" in text
+        assert "3 killed" in text
+        assert "Documents that went no further" in text
+    record = json.loads(as_json(found))
+    quotes = [event["quote"] for dyad in record["dyads"] for event in dyad["events"]]
+    assert any("fired missiles" in quote for quote in quotes)
+
+
+def test_the_flow_sends_each_day_once_to_each_channel(
+    loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = tmp_path / "digest.jsonl"
+    monkeypatch.setenv("EVENTWIRE_ALERT_CHANNELS", json.dumps({"log": f"file://{log}", "no": f"file://{log}.no"}))
+    monkeypatch.setenv("EVENTWIRE_DIGEST_CHANNELS", "log")
+    for _ in range(2):
+        digest_flow.fn(database=str(loaded), day=LOADED_AT.date())
+    (line,) = log.read_text().splitlines()
+    message = json.loads(line)
+    assert message["title"].startswith("Digest to 2024-10-04")
+    assert "fired missiles" in message["body"]
+    assert not Path(f"{log}.no").exists()
+
+
+def test_the_command_prints_writes_and_refuses_unknown_channels(loaded: Path, tmp_path: Path) -> None:
+    code, told = run("digest", "--day", "2024-10-03", "--database", loaded)
+    assert code == 0
+    assert told.startswith("Digest to 2024-10-04")
+    target = tmp_path / "digest.md"
+    assert run("digest", "--day", "2024-10-03", "-f", "markdown", "-o", target, "--database", loaded)[0] == 0
+    assert target.read_text().startswith("# Digest")
+    assert run("digest", "--day", "2024-10-03", "--hours", "3", "--database", loaded)[0] == 2
+    code, _ = run("digest", "--send", "--database", loaded, EVENTWIRE_DIGEST_CHANNELS="nobody")
+    assert code == 1
