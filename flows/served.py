@@ -36,7 +36,9 @@ from prefect.states import Crashed
 from flows.alert import alerts
 from flows.backfill import backfill
 from flows.batch_task import LOADED
+from flows.digest import digest
 from flows.kept import FETCHED, process
+from flows.maintain import maintain
 from flows.poll import poll
 from flows.recode import recode
 from flows.sweep import sweep
@@ -63,6 +65,8 @@ def deployments(poll_seconds: int) -> tuple[RunnerDeployment, ...]:
         _deployed(process, triggers=[_on(FETCHED, "eventwire.batch.*")]),
         _deployed(alerts, triggers=[_on(LOADED, "eventwire.run.*")]),
         _deployed(sweep, interval=SWEEP_SECONDS),
+        _deployed(digest, cron="10 0 * * *"),
+        _deployed(maintain, cron="30 2 * * *"),
         _deployed(backfill, parameters={"paths": ["seeds"]}),
         _deployed(recode),
     ]
