@@ -180,7 +180,7 @@ def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, 
     if match.frame.type not in _DONE_TO_OWN:
         known |= {each.span for each in parties(_own_things(match), scene)}
     if match.recipient_slot in ("within", "complement"):  # "promised to democratise Serbia": no one but themselves
-        known |= {f"state:{each.country}" for each in initiators}
+        known |= {f"state:{scene.actors[each.actor_id].country}" for each in initiators if each.actor_id in scene.actors}
     recipients = tuple(each for each in parties(match.recipients, scene) if (each.actor_id or each.span) not in known)
     recipients = tuple(each for each in recipients if can_be_party(each, match.frame.type, scene))
     if any(each.actor_id for each in recipients):  # "praised him and the art": what is no party beside one that is

@@ -58,7 +58,7 @@ def is_passive(verb: Token) -> bool:
         above = verb.head  # "ten were killed and thirty wounded"
         if is_verbal(above) and above.lemma_ in _DONE_TO_PEOPLE and not deps & {"dobj", "aux"} and "nsubj" in deps:
             return is_passive(above)
-    if verb.tag_ not in ("VBN", "VBD") or "dobj" in deps:
+    if verb.tag_ not in ("VBN", "VBD") or "dobj" in deps or is_misread_main(verb):
         return False
     if any(child.dep_ == "aux" for child in verb.children):
         return False
@@ -67,6 +67,17 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and is_verbal(verb.head) and not deps & SUBJECTS:
         return is_passive(verb.head)
     return verb.dep_ in ("acl", "advcl", "amod", "relcl", "ROOT", "ccomp", "conj", "oprd", "xcomp", "dep")
+
+
+def is_misread_main(verb: Token) -> bool:
+    """Whether a finite verb was read as a participle of its subject: "Groups called on Rome to act." has no other."""
+    noun = verb.head
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBD", "VBN") or noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if verb.sent.root.pos_ not in ("NOUN", "PROPN") or verb.sent.root not in (noun, noun.head.head):
+        return False
+    calls = verb.lemma_ == "call" and any(kids(prep, "pobj") for prep in kids(verb, "prep") if prep.lower_ == "on")
+    return not kids(verb, "agent") and (calls or bool(kids(verb, "dobj", "ccomp", "xcomp")))
 
 
 def logical_subjects(verb: Token) -> list[Token]:
@@ -186,6 +197,8 @@ def _controllers(governor: Token, depth: int) -> list[Token]:
 def _of_modified(verb: Token, noun: Token, depth: int) -> list[Token]:
     """The subject of a clause that modifies a noun: the noun for participles, its agent for infinitives."""
     infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+    if is_misread_main(verb):
+        return coordinated(verb.sent.root)
     if infinitive or (verb.tag_ == "VBG" and noun.lemma_.lower() in _TEXTS):
         return noun_agents(noun, depth + 1)
     return [noun]

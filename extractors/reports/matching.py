@@ -15,6 +15,7 @@ from extractors.reports.scene import Scene
 from extractors.reports.senses import by_a_thing, other_sense
 from extractors.reports.slots import Anchor, fill, said_by
 from extractors.reports.themes import (
+    abroad,
     attackers_beside,
     clause_subjects,
     during_visit,
@@ -41,6 +42,18 @@ _SPOKEN = frozenset(
     }
 )
 _DONE_TO = frozenset({"ASSAULT", "COERCE"})
+_ABOUT = frozenset({"on", "about", "over", "regarding", "concerning", "to"})  # "agreed to share data on Y"
+_DONE_SOMEWHERE = frozenset(
+    {
+        EventType.AGREE,
+        EventType.AID,
+        EventType.ASSAULT,
+        EventType.COERCE,
+        EventType.CONCEDE,
+        EventType.MOBILIZE,
+        EventType.RETREAT,
+    }
+)
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
@@ -169,7 +182,7 @@ def fit(frame: Frame, anchor: Anchor, scene: Scene) -> Match | Misfit:
     if by_a_thing(frame, anchor, scene, initiators):
         return Misfit(frame=frame, trigger=anchor.trigger, reason="done by no party")
     taken = own | {token.i for token in initiators}
-    recipient_slot, recipients = fill(frame.recipient, anchor, scene, taken)
+    recipient_slot, recipients = fill(frame.recipient, anchor, scene, taken, named=True)
     narrow = frame.type.value in _OF_DEEDS
     side = own_side(initiators, scene)
     if recipient_slot == "complement":
@@ -179,6 +192,8 @@ def fit(frame: Frame, anchor: Anchor, scene: Scene) -> Match | Misfit:
         deeper = deeper or (within_theme(anchor, scene, taken, narrow, side) if anchor.word is FrameWord.VERB else [])
         recipients = deeper or recipients
     joint = frame.reciprocal and len(initiators) > 1  # "Egypt, Turkey hold talks in Ankara"
+    if recipients and len(initiators) > 1 and anchor.head.lemma_ == "agree":
+        recipients = [token for token in recipients if token.head.lower_ not in _ABOUT]
     if not recipients and not joint and not frame.own_slots and (anchor.word is not FrameWord.NOUN or anchor.support is not None):
         recipient_slot, recipients = "within", within_theme(anchor, scene, taken, narrow, side)
     if not initiators and not recipients and frame.reciprocal:
@@ -198,6 +213,8 @@ def fit(frame: Frame, anchor: Anchor, scene: Scene) -> Match | Misfit:
             return Misfit(frame=frame, trigger=anchor.trigger, reason=reason)
     if frame.subject_kind and initiators:
         initiators = [token for token in initiators if kinds_of(token, scene) & set(frame.subject_kind)]
+    if not recipients and initiators and frame.type in _DONE_SOMEWHERE and not frame.reciprocal:
+        recipient_slot, recipients = "abroad", abroad(anchor, scene, initiators)
     match = Match(
         frame=frame,
         anchor=anchor,

@@ -14,6 +14,7 @@ _OWNER_DEPS = ("poss", "nmod", "compound", "amod")
 _PHRASE_DEPS = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "npadvmod", "predet", "advmod", "punct"}
 )
+_AGENT_ENDINGS = ("man", "men", "woman", "women", "people", "ist", "guard", "worker", "fighter", "maker", "leader", "holder")
 _AGENT_ENTITIES = frozenset({"PERSON", "NORP", "ORG", "GPE"})
 
 
@@ -111,4 +112,4 @@ def is_agent_noun(token: Token, scene: Scene) -> bool:
         return True
     if noun.ent_type_ in _AGENT_ENTITIES and noun.pos_ in ("PROPN", "NOUN"):
         return True
-    return lemma.endswith(("man", "men", "woman", "women", "people", "ist")) and len(lemma) > 5
+    return lemma.endswith(_AGENT_ENDINGS) and len(lemma) > 5

@@ -135,6 +135,8 @@ def rank_of(party: Party, scene: Scene) -> Rank:
     """How public a party is: by its actor, or else by its words."""
     actor = scene.actors.get(party.actor_id or "")
     if actor is not None:
+        if actor.kind is ActorKind.PERSON and actor.actor_id in scene.office_holders:
+            return Rank.PUBLIC
         return _rank_of_actor(actor)
     token = scene.head_at(party.span)
     if token.tag_ in _PRONOUNS:

@@ -25,6 +25,7 @@ class Scene:
     place_at: Mapping[int, PlaceMention]
     date_at: Mapping[int, TemporalExpression]
     topics: frozenset[Topic]
+    office_holders: frozenset[str]  # ids of actors to whom a mention gives an office
 
     def quote(self, span: Span) -> str:
         return self.article.text[span.start : span.end]
@@ -60,6 +61,7 @@ def scene_of(
         place_at={i: each for each in places for i in _tokens(doc, starts, each.span)},
         date_at={i: each for each in dates for i in _tokens(doc, starts, each.span)},
         topics=topics_of(doc, ontology.nouns),
+        office_holders=frozenset(id_ for each in layer.mentions if each.office for id_ in each.actor_ids),
     )
 
 

@@ -91,7 +91,7 @@ def _is_of_state(frame: Frame, verb: Token) -> bool:
 
 def _names(verb: Token) -> bool:
     """Whether "call" is followed by a second noun phrase: "calling Obama 'a good man'"."""
-    objects = kids(verb, "dobj", "oprd", "ccomp")
+    objects = kids(verb, "dobj", "oprd")
     if not objects:
         return False
     after = objects[0].right_edge.i + 1

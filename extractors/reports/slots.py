@@ -27,6 +27,8 @@ _BACKING = frozenset(
     {"lead", "back", "broker", "mediate", "sponsor", "impose", "support", "run", "fund", "make", "own", "orchestrate"}
 )
 _PREDICATE_DEPS = frozenset({"acomp", "attr", "prep", "pobj", "oprd", "advmod", "conj", "appos", "acl"})
+_COMPLEMENT_PREPS = ("with", "to", "from", "against", "on", "for", "into", "between", "of", "at", "in")
+_MAX_DEPTH = 2
 _DATELINE_WORDS = 10
 _TIME_ENTITIES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 
@@ -42,15 +44,22 @@ class Anchor:
 
 
 def fill(
-    slots: Sequence[str], anchor: Anchor, scene: Scene, taken: frozenset[int] = frozenset()
+    slots: Sequence[str], anchor: Anchor, scene: Scene, taken: frozenset[int] = frozenset(), *, named: bool = False
 ) -> tuple[str, list[Token]]:
-    """The first slot that is filled, and its words; ("", []) where none is."""
+    """The first slot that is filled, and its words; ("", []) where none is.
+
+    `named`: the first slot that a mention or a place fills goes before one that a thing fills.
+    """
+    first: tuple[str, list[Token]] = ("", [])
     for slot in slots:
         words = [each for token in words_in(slot, anchor, scene) for each in behind_dateline(token)]
         found = [token for token in unique(words) if token.i not in taken and not is_time(token, scene)]
-        if found:
+        sure = not named or slot == "against"
+        if found and (sure or any(token.i in scene.mention_at or token.i in scene.place_at for token in found)):
             return slot, found
-    return "", []
+        if found and not first[1]:
+            first = slot, found
+    return first
 
 
 def behind_dateline(token: Token) -> list[Token]:
@@ -75,7 +84,7 @@ def words_in(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:
     if slot == "speaker":
         return said_by(anchor.head)
     if anchor.word is FrameWord.VERB:
-        found = _of_verb(slot, anchor.head)
+        found = _of_verb(slot, anchor.head, scene)
         return with_comma_partner(found, scene) if slot == "subject" else found
     if anchor.word is FrameWord.NOUN:
         return _of_noun(slot, anchor, scene)
@@ -94,7 +103,7 @@ def is_time(token: Token, scene: Scene) -> bool:
     return token.i in scene.date_at or (token.ent_type_ in _TIME_ENTITIES and token.i not in scene.mention_at)
 
 
-def _of_verb(slot: str, verb: Token) -> list[Token]:
+def _of_verb(slot: str, verb: Token, scene: Scene) -> list[Token]:
     match slot:
         case "subject":
             return logical_subjects(verb)
@@ -103,7 +112,7 @@ def _of_verb(slot: str, verb: Token) -> list[Token]:
         case "dative":
             return [each for child in kids(verb, "dative") if child.pos_ != "ADP" for each in coordinated(child)]
         case "complement":
-            return in_complement(verb)
+            return in_complement(verb, scene)
         case "possessor" | "modifier" | "support_subject" | "support_object":
             return []
         case _:
@@ -132,31 +141,54 @@ def verb_prep(verb: Token, prep: str) -> list[Token]:
     return [token for token in found if not is_verbal(token)]
 
 
-def in_complement(token: Token) -> list[Token]:
-    """A party inside the clausal complement: its subject, or else its object, or whom it is against."""
+def in_complement(token: Token, scene: Scene) -> list[Token]:
+    """A party inside the clausal complement: its subject, or else its object, or whom it is to, from or against."""
     for clause in kids(token, "ccomp", "xcomp", "acl", "pcomp", "advcl"):
         if clause.dep_ == "advcl" and not _has_subject_after_for(clause):
             continue
-        found = _in_clause(clause) if is_verbal(clause) and clause.i > token.i else []
+        found = _in_clause(clause, scene) if is_verbal(clause) and clause.i > token.i else []
         if found:
             return found
-    for prep in ("of", "about", "for", "on", "from", "against"):  # gerunds: "refrained from attacking Israel"
+    for prep in ("of", "about", "for", "on", "from", "against", "to"):  # gerunds: "refrained from attacking Israel"
         gerunds = [gerund for child in kids(token, "prep") if child.lower_ == prep for gerund in kids(child, "pcomp")]
-        found = [each for gerund in gerunds for each in logical_objects(gerund)]
+        found = [each for gerund in gerunds for each in _in_clause(gerund, scene)]
         if found:
             return found
     return []
 
 
-def _in_clause(clause: Token) -> list[Token]:
+def _in_clause(clause: Token, scene: Scene, depth: int = 0) -> list[Token]:
     subjects = [each for child in kids(clause, "nsubj", "nsubjpass") for each in coordinated(child)]
     subjects = [each for each in subjects if each.tag_ not in ("PRP", "EX", "WDT", "WP")]
     if subjects and not (is_passive(clause) and kids(clause, "agent")):
         return subjects
     objects = logical_objects(clause) if not is_passive(clause) else logical_subjects(clause)
-    for prep in ("against", "on", "with", "between", "to", "from", "into", "of"):
-        objects = objects or verb_prep(clause, prep)
-    return objects
+    objects = [each for child in kids(clause, "dative") if child.pos_ != "ADP" for each in coordinated(child)] + objects
+    beside = [_beside(clause, objects, prep) for prep in _COMPLEMENT_PREPS]
+    for group in (objects, *beside):
+        named = [each for each in group if each.i in scene.mention_at or each.i in scene.place_at]
+        if named and not any(_is_own(each) for each in named):
+            return named
+    if depth < _MAX_DEPTH:
+        inner = [*kids(clause, "xcomp", "ccomp"), *(each for each in kids(clause, "advcl") if _has_subject_after_for(each))]
+        for each in inner:
+            found = _in_clause(each, scene, depth + 1)
+            if any(word.i in scene.mention_at for word in found):
+                return found
+    theirs = [each for each in objects if not _is_own(each)]
+    return theirs or next((group for group in beside if group), objects)
+
+
+def _beside(clause: Token, objects: Sequence[Token], prep: str) -> list[Token]:
+    """Objects of a clause's preposition, be it hung on the verb or on what it takes."""
+    found = [token for token in prep_objects(clause, prep) if not is_verbal(token)]
+    for each in objects:
+        found += [token for token in prep_objects(each, prep) if not is_verbal(token)]
+    return found
+
+
+def _is_own(token: Token) -> bool:
+    return any(child.tag_ == "PRP$" for child in token.children)
 
 
 def _has_subject_after_for(clause: Token) -> bool:
@@ -178,9 +210,9 @@ def _of_noun(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:
         case "object" | "support_object":
             return [token for token in logical_objects(support) if token.i != noun.i] if support is not None else []
         case "dative":
-            return _of_verb("dative", support) if support is not None else []
+            return _of_verb("dative", support, scene) if support is not None else []
         case "complement":
-            return in_complement(noun)
+            return in_complement(noun, scene)
         case _:
             return _noun_prep(noun, support, slot)
 
@@ -252,7 +284,7 @@ def _of_predicate(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:
     """Slots of adjectives and of literal phrases."""
     head = anchor.head
     if is_verbal(head) and anchor.word is FrameWord.PHRASE:
-        return _of_verb(slot, head)
+        return _of_verb(slot, head, scene)
     if slot in ("possessor", "modifier"):
         return _of_noun(slot, anchor, scene)
     if slot == "support_subject" and head.dep_ in ("dobj", "nsubjpass") and is_verbal(head.head):
@@ -271,7 +303,7 @@ def _of_predicate(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:
         case "object":
             return logical_objects(governor) if is_verbal(governor) else []
         case "complement":
-            return in_complement(head)
+            return in_complement(head, scene)
         case _:
             return _prep_near(slot, anchor, governor)
 

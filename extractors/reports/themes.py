@@ -25,6 +25,7 @@ _THEME_PREPS = ("for", "to", "on", "over", "into", "about", "with", "of", "from"
 _MAX_DEPTH = 2
 _PRESSING = frozenset("demand press protest urge call denounce condemn oppose seek".split())
 _INNER_PREPS = ("by", "from", "of", "with", "to", "against", "between", "on", "for", "at", "in", "over", "toward")
+_WHERE = frozenset({"in", "into", "across", "throughout", "inside", "near", "along"})
 _DURING = frozenset({"in", "during", "at", "after", "following", "on", "before", "through", "via"})
 
 
@@ -54,6 +55,8 @@ def within_theme(
     if is_verbal(head) and head.dep_ in ("conj", "advcl") and is_verbal(head.head) and not kids(head, "nsubj"):
         themes += logical_objects(head.head) + prep_objects(head.head, "from")  # "backed Iran's plan, providing help"
     for theme in unique(themes):
+        if theme.head.head.lower_ == "according":
+            continue
         if theme.i in direct:
             return coordinated(theme)
         found = [
@@ -61,7 +64,18 @@ def within_theme(
         ]
         if found:
             return found
-    return []
+    return others(_who_must_act(head, scene), scene, side)
+
+
+def _who_must_act(head: Token, scene: Scene) -> list[Token]:
+    """Whose deed a refusal waits for: "won't end the strike until the ministry pays"."""
+    found: list[Token] = []
+    for clause in kids(head, "advcl"):
+        if any(child.lower_ in ("until", "till", "unless", "before") for child in clause.children):
+            deeper = [inner for inner in kids(clause, "ccomp") if not kids(clause, "dobj")]
+            for each in (clause, *deeper):
+                found += [token for token in logical_subjects(each) if token.i in scene.mention_at]
+    return [token for token in found if token.tag_ != "PRP"]
 
 
 def _in_clauses_of(head: Token) -> list[Token]:
@@ -188,4 +202,19 @@ def attackers_beside(verb: Token, scene: Scene) -> list[Token]:
         timed = any(child.lower_ in ("when", "after", "as") for child in clause.children)
         if timed and not is_passive(clause) and any(frame.type is EventType.ASSAULT for frame in frames):
             return surface_subjects(clause)
+    return []
+
+
+def abroad(anchor: Anchor, scene: Scene, initiators: Sequence[Token]) -> list[Token]:
+    """The foreign place where it is done, for what is done there is done to it: "Oslo extended its mission in Kosovo"."""
+    own = {actor.country for token in initiators for actor in scene.actors_of(token)}
+    if not own:
+        return []
+    head = anchor.support if anchor.support is not None else anchor.head
+    for token in head.subtree:
+        place = scene.place_at.get(token.i)
+        if place is None or place.place.country is None or place.place.country in own:
+            continue
+        if token.dep_ == "pobj" and token.head.lower_ in _WHERE and clause_verb(token) == clause_verb(head):
+            return [token]
     return []
