@@ -91,8 +91,9 @@ def _bare(articles: list[VariedArticle], processes: int) -> Callable[[], None]:
 def _extract(articles: list[VariedArticle], processes: int) -> Callable[[], None]:
     from flows.cli.piping import answered
     from flows.extraction import load_knowledge
+    from flows.runners import Workers
 
-    knowledge = load_knowledge(processes=processes)
+    knowledge = load_knowledge(workers=Workers(count=processes))
     lines = [article.line().encode() for article in articles]
 
     def run() -> None:
@@ -105,9 +106,10 @@ def _extract(articles: list[VariedArticle], processes: int) -> Callable[[], None
 def _backfill(articles: list[VariedArticle], processes: int) -> Callable[[], None]:
     from flows.extraction import load_knowledge
     from flows.loading import run_backfill
+    from flows.runners import Workers
     from flows.settings import load_settings
 
-    knowledge = load_knowledge(processes=processes)
+    knowledge = load_knowledge(workers=Workers(count=processes))
     folder = Path(tempfile.mkdtemp(prefix="eventwire-bench-"))
     (folder / "articles.jsonl").write_text("".join(article.line() + "\n" for article in articles), encoding="utf-8")
     settings = load_settings(database=folder / "bench.duckdb")

@@ -21,6 +21,7 @@ from extractors.reading import read_document
 from extractors.reading.selecting import selected
 from extractors.reports import code_reports
 from flows.parsing_pool import load_parser_pool
+from flows.runners import Workers
 
 EXTRACTOR_VERSION = "0.1.0"
 MOST_CHARACTERS = 500_000  # of an article; the parser takes memory by the length of its text
@@ -47,10 +48,10 @@ class Knowledge:
     ontology: Ontology
 
 
-def load_knowledge(ontology: Ontology | None = None, *, processes: int = 1) -> Knowledge:
+def load_knowledge(ontology: Ontology | None = None, *, workers: Workers | None = None) -> Knowledge:
     """The model and all data files; an ontology that is loaded already is taken as it is."""
     return Knowledge(
-        parser=load_parser_pool(processes),
+        parser=load_parser_pool(workers or Workers()),
         grammar=load_grammar(),
         book=load_actor_book(),
         gazetteer=load_gazetteer(),

@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.errors import SettingsError
+from flows.runners import Runner, Workers
 
 
 class Settings(BaseSettings):
@@ -17,7 +18,16 @@ class Settings(BaseSettings):
 
     database: Path = Field(Path("data/eventwire.duckdb"), description="the DuckDB file that is read and written")
     batch_size: int = Field(100, ge=1, le=1000, description="articles that are parsed and loaded as one transaction")
+    storage: str | None = Field(
+        None,
+        description="a lake in place of the file: ducklake:postgres:dbname=NAME host=HOST data_path=FOLDER; "
+        "it goes before EVENTWIRE_DATABASE",
+    )
     processes: int = Field(1, ge=1, le=64, description="processes that parse")
+    runner: Runner = Field(Runner.PROCESSES, description="what runs the workers that parse: processes, dask or ray")
+    runner_address: str | None = Field(
+        None, description="address of a Dask scheduler or Ray cluster to join; unset: one is started here"
+    )
     allow_hosts: str = Field("", description="loopback or private hosts that may be fetched, comma-separated")
     contact: str = Field(
         "https://github.com/eventwire", description="URL or address that fetched hosts find in our User-Agent"
@@ -48,18 +58,27 @@ class Settings(BaseSettings):
         "WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least level of log lines on standard error"
     )
 
+    @property
+    def workers(self) -> Workers:
+        """What parses."""
+        return Workers(count=self.processes, runner=self.runner, address=self.runner_address)
+
 
 def load_settings(**overrides: object) -> Settings:
     """The settings of this process; overrides that are None don't count.
 
     Raises SettingsError naming the variable that can't be used.
     """
+    given = {name: value for name, value in overrides.items() if value is not None}
     try:
-        return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+        settings = Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
         name = f"EVENTWIRE_{str(first['loc'][0]).upper()}"
         raise SettingsError(f"{name} is {first['input']!r}: {first['msg'].lower()}") from error
+    if settings.storage and "database" not in given:
+        return settings.model_copy(update={"database": Path(settings.storage)})
+    return settings
 
 
 def described(settings: Settings) -> list[tuple[str, str, str, str]]:

@@ -39,7 +39,7 @@ def extract(as_lines: bool, processes: int | None) -> None:  # noqa: ARG001 -- t
     from flows.extraction import load_knowledge
     from flows.settings import load_settings
 
-    knowledge = load_knowledge(processes=load_settings(processes=processes).processes)
+    knowledge = load_knowledge(workers=load_settings(processes=processes).workers)
     gc.collect()
     gc.freeze()  # the model and the knowledge stay: no collection need look at them again
     for answer in answered(sys.stdin.buffer, knowledge):

@@ -27,6 +27,7 @@ from flows.loading.merging import merged_events
 from flows.loading.outcomes import BatchOutcome, Outcome, outcome_of
 from flows.loading.relating import related_articles
 from flows.loading.stored import Stored
+from flows.runners import Workers
 from storage import (
     ActorSnapshot,
     Database,
@@ -56,20 +57,20 @@ class Job:
         knowledge: Knowledge | None = None,
         *,
         anew: bool = False,
-        processes: int = 1,
+        workers: Workers | None = None,
     ) -> None:
-        """With `anew`, documents that are loaded already are worked through again; `processes` parse."""
+        """With `anew`, documents that are loaded already are worked through again; `workers` parse."""
         self.database = database
         self.run_id = run_id
         self.clock = clock
         self._given = knowledge
         self._anew = anew
-        self._processes = processes
+        self._workers = workers or Workers()
         self._knows = False  # whether this run has written what it knows beforehand
 
     def anew(self) -> "Job":
         """A job of the same run and knowledge that works through again what is loaded already."""
-        return Job(self.database, self.run_id, self.clock, self.knowledge, anew=True, processes=self._processes)
+        return Job(self.database, self.run_id, self.clock, self.knowledge, anew=True, workers=self._workers)
 
     @cached_property
     def known(self) -> ActorSnapshot:
@@ -84,7 +85,7 @@ class Job:
     @cached_property
     def knowledge(self) -> Knowledge:
         """The model and all data files."""
-        return self._given or load_knowledge(self.ontology, processes=self._processes)
+        return self._given or load_knowledge(self.ontology, workers=self._workers)
 
     @cached_property
     def merges(self) -> tuple[ActorMerge, ...]:

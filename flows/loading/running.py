@@ -102,7 +102,7 @@ def recorded_run(
     started = clock()
     told = json.dumps(parameters)
     outcome = RunOutcome(run_id=content_id("run", flow, started.isoformat(), told))
-    job = Job(database, outcome.run_id, clock, knowledge, anew=anew, processes=settings.processes)
+    job = Job(database, outcome.run_id, clock, knowledge, anew=anew, workers=settings.workers)
     with database.transaction() as connection:
         start_run(connection, _run(outcome.run_id, flow, started, told, job.ontology.version))
     state = "failed"

@@ -4,6 +4,7 @@ import pytest
 
 from extractors.parsing import Parser
 from flows.parsing_pool import ParserPool
+from flows.runners import Workers
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 TEXTS = [
@@ -15,7 +16,7 @@ TEXTS = [
 
 
 def test_two_processes_give_the_same_documents_in_the_same_order(parser: Parser) -> None:
-    pool = ParserPool(parser.english, 2)
+    pool = ParserPool(parser.english, Workers(count=2))
     try:
         for here, there in zip(parser.parse(TEXTS), pool.parse(TEXTS), strict=True):
             assert there.text == here.text
