@@ -38,6 +38,7 @@ COMMANDS = {
     "frames": ("flows.cli.knowing:frames", "Frames by which sentences are coded: list, or try on a sentence."),
     "extract": ("flows.cli.piping:extract", "JSON lines of documents in, JSON lines of what they say out."),
     "relate": ("flows.cli.relating:relate", "JSON lines of documents in, JSON lines of relations out."),
+    "doctor": ("flows.cli.doctoring:doctor", "Whether everything is in order, and what to do where not."),
     "settings": ("flows.cli.knowing:settings", "All settings, their values and where they come from."),
 }
 
