@@ -64,8 +64,8 @@ def attacks(seed: int) -> Callable[[int], tuple[str, str]]:
         place, witness = (("".join(own.choices(_SYLLABLES, k=3))).capitalize() for _ in range(2))
         text = (
             f"{one} attacked {other} with drones on {day} and killed {own.randint(2, 90)} soldiers. Smoke was seen "
-            f"over {place} until noon.\n\n{witness} {place}, a teacher, heard engines before dawn. Roads to {place} were "
-            f"closed for {own.randint(2, 20)} hours, and shops along the river stayed shut."
+            f"over {place} until noon.\n\n{witness} {place}, a teacher, heard engines before dawn. Roads to {place} "
+            f"were closed for {own.randint(2, 20)} hours, and shops along the river stayed shut."
         )
         return f"Drones of {one} over {other}, number {number}", text
 

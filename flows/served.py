@@ -15,7 +15,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from prefect import Flow, get_client
-from prefect.automations import Automation
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import (
     DeploymentFilter,
@@ -28,7 +27,7 @@ from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.deployments.runner import RunnerDeployment
 from prefect.events import DeploymentEventTrigger, EventTrigger
 from prefect.events.actions import ChangeFlowRunState
-from prefect.events.schemas.automations import Posture
+from prefect.events.schemas.automations import AutomationCore, Posture
 from prefect.exceptions import ObjectNotFound
 from prefect.runner import Runner
 from prefect.states import Crashed
@@ -82,10 +81,10 @@ def _on(event: str, resource: str) -> DeploymentEventTrigger:
     return DeploymentEventTrigger(name=event, expect={event}, match={"prefect.resource.id": resource})
 
 
-def heartless() -> Automation:
+def heartless() -> AutomationCore:
     """Runs whose process died without a word are marked as crashed when their heartbeat stays away."""
     ends = {f"prefect.flow-run.{end}" for end in _ENDS}
-    return Automation(
+    return AutomationCore(
         name="eventwire: runs without a heartbeat have crashed",
         trigger=EventTrigger(
             after={"prefect.flow-run.heartbeat"},
@@ -144,7 +143,7 @@ async def _watch_hearts(client: PrefectClient) -> None:
 
 def _end_with_supervisor() -> None:
     """Its end of the pipe closes when it dies, however it dies."""
-    sys.stdin.buffer.read()
+    os.read(sys.stdin.fileno(), 1)
     os.kill(os.getpid(), signal.SIGTERM)
 
 
