@@ -1,6 +1,7 @@
 """Fingerprints: what is kept of an article in order to relate later ones to it."""
 
 import json
+import marshal
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -65,9 +66,7 @@ class Fingerprint:
 
     def to_record(self) -> bytes:
         """The fingerprint as bytes, to be stored."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
-        values["terms"] = [_packed(term) for term in self.terms]
-        return zlib.compress(json.dumps([_FORMAT, values], default=_iso, ensure_ascii=False).encode())
+        return zlib.compress(json.dumps([_FORMAT, self._values()], ensure_ascii=False).encode())
 
     @classmethod
     def from_record(cls, record: bytes) -> "Fingerprint":
@@ -77,11 +76,31 @@ class Fingerprint:
             raise StorageError(f"a stored fingerprint has format {version}, not {_FORMAT}: it must be made anew")
         return cls(**{name: _restored(name, value) for name, value in values.items()})
 
+    def packed(self) -> bytes:
+        """The fingerprint as bytes, to be held in memory by this process: read back several times as fast."""
+        return zlib.compress(marshal.dumps(tuple(self._values().values())), 1)
 
-def _iso(value: object) -> str:
-    if isinstance(value, date):  # datetimes are dates
-        return value.isoformat()
-    raise TypeError(f"a fingerprint can't hold {type(value).__name__}")
+    @classmethod
+    def unpacked(cls, packed: bytes) -> "Fingerprint":
+        """The fingerprint that `packed` made in this process."""
+        values = zip(_FIELDS, marshal.loads(zlib.decompress(packed)), strict=True)
+        return cls(**{name: _restored(name, value) for name, value in values})
+
+    def _values(self) -> dict[str, Any]:
+        """The fields as JSON and marshal know them."""
+        values = {name: getattr(self, name) for name in _FIELDS}
+        values["terms"] = [_packed(term) for term in self.terms]
+        for name in _DATES:
+            values[name] = _iso(values[name])
+        return values
+
+
+_FIELDS = tuple(field.name for field in fields(Fingerprint))
+_DATES = ("published_from", "published_to", "published_at", "seen_at")
+
+
+def _iso(value: date | None) -> str | None:
+    return value.isoformat() if value else None
 
 
 def _restored(name: str, value: Any) -> Any:
@@ -104,7 +123,9 @@ def _packed(term: Term) -> tuple[str, int, int, float, int]:
     return term.stem, term.times, term.place, term.share, flags
 
 
+_KINDS = tuple((bool(flags & 1), bool(flags & 2), bool(flags & 4), bool(flags & 8)) for flags in range(16))
+
+
 def _unpacked(row: Sequence[Any]) -> Term:
     stem, count, place, share, flags = row
-    kinds = (bool(flags & 1), bool(flags & 2), bool(flags & 4), bool(flags & 8))
-    return Term(stem, count, place, share, *kinds)
+    return Term._make((stem, count, place, share, *_KINDS[flags]))

@@ -9,9 +9,10 @@ from extractors.relations.keys import is_pair, is_shingle
 
 _FIRST_HOLDERS = 16  # of a key, that are remembered for good: the likely origins of what is copied often
 _LEAST_SHARED = 2  # shingle keys that make a candidate: one is a matter of chance
+_LEAST_PAIRS = 2  # of telling terms: three terms in common make three pairs, two make one
 _ALWAYS = 1_000  # what an address or a whole text counts, in shingle keys
-_MOST_BY_TEXT = 14  # candidates
-_MOST_BY_TERMS = 12
+_MOST_BY_TEXT = 12  # candidates
+_MOST_BY_TERMS = 8
 _FRESH = 3_000  # fingerprints that are held unpacked
 _LAST_HOLDERS = 16  # and those that were added last: news is mostly copied while it is new
 
@@ -59,7 +60,7 @@ class MemoryArticleIndex:
         by_terms, by_text = Counter(places[True]), Counter(places[False])
         for place in self._holders(key for key in keys if not is_pair(key) and not is_shingle(key)):
             by_text[place] += _ALWAYS
-        chosen = {*_best(by_text, _LEAST_SHARED, _MOST_BY_TEXT), *_best(by_terms, 1, _MOST_BY_TERMS)}
+        chosen = {*_best(by_text, _LEAST_SHARED, _MOST_BY_TEXT), *_best(by_terms, _LEAST_PAIRS, _MOST_BY_TERMS)}
         return [self._fingerprint(place) for place in sorted(chosen)]
 
     def add(self, fingerprint: Fingerprint, text: str | None = None) -> None:
@@ -104,7 +105,7 @@ class MemoryArticleIndex:
         if found is not None:
             self._fresh.move_to_end(place)
             return found
-        found = Fingerprint.from_record(self._packed.pop(place))
+        found = Fingerprint.unpacked(self._packed.pop(place))
         self._keep(place, found)
         return found
 
@@ -113,7 +114,7 @@ class MemoryArticleIndex:
         self._fresh[place] = fingerprint
         if len(self._fresh) > _FRESH:
             oldest, stale = self._fresh.popitem(last=False)
-            self._packed[oldest] = stale.to_record()
+            self._packed[oldest] = stale.packed()
 
 
 def _best(shared: Counter[int], least: int, most: int) -> list[int]:

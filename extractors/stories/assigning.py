@@ -54,13 +54,13 @@ def assign_story(
 
 def _closest(fingerprint: Fingerprint, terms: Vector, index: StoryIndex, pins: StoryPins) -> Closeness | None:
     """The story with the best claim on these terms."""
-    open_ones = [
-        story
+    alike = [
+        (-story.likeness(terms), story.story_id, story)
         for story in index.candidates(terms)
         if not story.closed and (fingerprint.version_id, story.story_id) not in pins.barred
     ]
-    likely = sorted(open_ones, key=lambda story: (-story.likeness(terms), story.story_id))[:_LOOKED_INTO]
-    found = [closeness(fingerprint, terms, story) for story in likely]
+    likely = sorted(alike)[:_LOOKED_INTO]  # ids are told apart before stories would be compared
+    found = [closeness(fingerprint, terms, story, -distance) for distance, _, story in likely]
     return max(found, key=lambda each: (each.score, each.story.story_id), default=None)
 
 

@@ -46,9 +46,8 @@ class Closeness:
         return f"shares {', '.join(self.terms)} with its {members}{days}"
 
 
-def closeness(fingerprint: Fingerprint, terms: Vector, story: StoryState) -> Closeness:
-    """Likeness to the story as a whole and to its closest members, less for days between them."""
-    to_centre = story.likeness(terms)
+def closeness(fingerprint: Fingerprint, terms: Vector, story: StoryState, to_centre: float) -> Closeness:
+    """Likeness to the story as a whole (`to_centre`) and to its closest members, less for days between them."""
     score = to_centre
     if to_centre >= _FAR_FROM_CENTRE:
         nearest = sorted((cosine(terms, member.terms) for member in story.compared), reverse=True)[:_CLOSEST]

@@ -7,7 +7,7 @@ from extractors.stories.state import Member, StoryState
 from extractors.stories.statistics import TermStatistics
 from extractors.stories.vectors import Vector, heaviest
 
-_LAST_HOLDERS = 64  # stories that a key remembers: the ones that changed last
+_LAST_HOLDERS = 32  # stories that a key remembers: the ones that changed last
 _ASKED = 32  # heaviest terms of an article by which it looks stories up
 _LOADED = 48  # the same, for the part of a store that a batch of articles may ask for
 
@@ -35,10 +35,10 @@ class StoryIndex(Protocol):
 class MemoryStoryIndex:
     """A `StoryIndex` in memory; with `load`, the part of a stored one that a batch of articles needs.
 
-    A key remembers the 64 stories that changed last, so that cost per article stays the same however many there are.
+    A key remembers the 32 stories that changed last, so that cost per article stays the same however many there are.
     """
 
-    def __init__(self, statistics: TermStatistics | None = None, *, most_candidates: int = 20) -> None:
+    def __init__(self, statistics: TermStatistics | None = None, *, most_candidates: int = 8) -> None:
         self._statistics = statistics or TermStatistics()
         self._states: dict[str, StoryState] = {}
         self._holders: dict[str, dict[str, None]] = {}
