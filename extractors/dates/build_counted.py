@@ -92,7 +92,12 @@ def _beside(told: Period | None, weekday: int, step: int) -> date | None:
     return start + timedelta(days=(weekday - start.weekday()) % 7)
 
 
-def weekday_beside_something(match: Match, scene: Scene) -> Meaning | None:  # noqa: ARG001 -- builders are called alike
+def weekday_beside_something(match: Match, scene: Scene) -> Meaning | None:  # noqa: ARG001 -- all builders alike
     """ "the Sunday before the election": no Sunday that the verb's tense could find."""
     weekday = match.integer("w", "WEEKDAY")
     return vague(f"XXXX-WXX-{weekday + 1}", _BESIDE_SOMETHING) if weekday is not None else None
+
+
+def beside_something(match: Match, scene: Scene) -> Meaning | None:  # noqa: ARG001 -- all builders are called alike
+    """ "the day after his death": found, and left open."""
+    return vague(None, _BESIDE_SOMETHING)
