@@ -1,4 +1,4 @@
-"""`query`, `events`, `timeline` and `status`: what the database holds."""
+"""`query`, `events` and `timeline`: what the database holds."""
 
 import sys
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import click
 
 from domain.reports import EventType, Status
 from flows.cli.options import database_option, event_filters, limit_option, output_options
-from flows.cli.output import cell_text, plain_table, write_table
+from flows.cli.output import cell_text, write_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -113,27 +113,6 @@ def timeline(
         return
     for row in found.to_pylist():
         click.echo(_told(row))
-
-
-@click.command(epilog="\b\nExample:\n  eventwire status --format json | jq .[0].events")
-@database_option
-@output_options
-def status(database: Path | None, form: str, output: Path | None) -> None:
-    """What the database holds, what waits, and the last runs."""
-    from storage.noun_tables import runs_table, status_table
-
-    used = opened(database)
-    with used.reading() as connection:
-        held, runs = status_table(connection), runs_table(connection, most=5)
-    if form != "table" or output is not None:
-        write_table(held, form, output)
-        return
-    rows = [(name.replace("_", " "), cell_text(value)) for name, value in held.to_pylist()[0].items()]
-    click.echo(plain_table(("", used.path.as_posix()), rows), nl=False)
-    if runs.num_rows:
-        shown = ["started_at", "flow", "state", "inputs", "kept", "known", "rejected", "events", "run_id"]
-        click.echo()
-        write_table(runs.select(shown))
 
 
 def chosen(

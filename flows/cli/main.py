@@ -12,7 +12,7 @@ INTERRUPTED = 130  # as shells report it
 # Where each command lives, and its line in `eventwire --help`, in the order in which people meet them.
 COMMANDS = {
     "backfill": ("flows.cli.backfilling:backfill", "Read files or folders and load them."),
-    "status": ("flows.cli.looking:status", "What the database holds, and the last runs."),
+    "status": ("flows.cli.standing:status", "What the database holds, what waits, rates, errors, ages, runs."),
     "events": ("flows.cli.looking:events", "Events: who did what to whom, when and where."),
     "timeline": ("flows.cli.looking:timeline", "Events by day, in words."),
     "actors": ("flows.cli.acting:actors", "Find actors by any form of their names."),
