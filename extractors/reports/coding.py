@@ -33,6 +33,7 @@ from extractors.reports.scene import Scene, scene_of, token_span
 from extractors.reports.selection import chosen
 from extractors.reports.standing import Standing
 from extractors.reports.tense import attempted, settled
+from extractors.reports.themes import of_state
 from extractors.reports.third_parties import third_parties, without_host
 
 _ATTITUDES = frozenset(
@@ -180,7 +181,8 @@ def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, 
     if match.frame.type not in _DONE_TO_OWN:
         known |= {each.span for each in parties(_own_things(match), scene)}
     if match.recipient_slot in ("within", "complement"):  # "promised to democratise Serbia": no one but themselves
-        known |= {f"state:{scene.actors[each.actor_id].country}" for each in initiators if each.actor_id in scene.actors}
+        own = [scene.actors[each.actor_id] for each in initiators if each.actor_id in scene.actors]
+        known |= {f"state:{actor.country}" for actor in own if of_state(actor)}
     recipients = tuple(each for each in parties(match.recipients, scene) if (each.actor_id or each.span) not in known)
     recipients = tuple(each for each in recipients if can_be_party(each, match.frame.type, scene))
     if any(each.actor_id for each in recipients):  # "praised him and the art": what is no party beside one that is

@@ -60,6 +60,7 @@ _DEMAND = Frame(
     cameo="100",
     where="rule",
 )
+_OFFERING = frozenset({"offer", "agree", "volunteer", "consent"})
 _NO_STANDING = Standing(steps=(), speakers=(), saying=None)
 
 
@@ -71,10 +72,10 @@ def with_intents(kept: list[tuple[Match, Standing]], scene: Scene) -> list[tuple
         if intent is None:
             found.append((match, standing))
             continue
+        found.append((intent, _NO_STANDING))
         spoken = match.frame.type in (EventType.SUPPORT, EventType.AGREE)  # to promise support is to give it by word
         if standing.status is not Status.NEGATED and not spoken:
             found.append((match, standing))
-        found.append((intent, _NO_STANDING))
     return found
 
 
@@ -87,6 +88,8 @@ def with_threats(matches: list[Match]) -> list[Match]:
 def _threat(match: Match, triggers: dict[int, Match]) -> Match | None:
     if match.frame.type is not EventType.AGREE or match.frame.content in (None, Content.POSSIBLE):
         return None
+    if match.anchor.head.lemma_ in _OFFERING:
+        return None  # "offered to send troops to help"
     for clause in kids(match.anchor.head, "xcomp", "ccomp", "acl"):
         content = triggers.get(clause.i)
         if content is not None and content.frame.type in _THREATENED:

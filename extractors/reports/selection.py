@@ -1,6 +1,7 @@
 """Of all the frames that fit a sentence, those that make its reports."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
@@ -43,7 +44,7 @@ def attempts(sentence: Sentence, scene: Scene) -> list[Match | Misfit]:
 def chosen(sentence: Sentence, scene: Scene) -> list[tuple[Match, Standing]]:
     """The matches of a sentence that say something of their own, with how they stand."""
     matches = [each for each in attempts(sentence, scene) if isinstance(each, Match)]
-    matches = _without_absorbed(matches)
+    matches = [_peacekeeping(each) for each in _without_absorbed(matches)]
     matches = with_threats(matches)
     standings = [standing_of(each.anchor.head, scene.ontology.words, each.anchor.support) for each in matches]
     triggers = {each.anchor.head.i: each for each in matches}
@@ -56,6 +57,17 @@ def chosen(sentence: Sentence, scene: Scene) -> list[tuple[Match, Standing]]:
         kept.append((match, standing))
     kept += [(match, standing_of(match.anchor.head, scene.ontology.words)) for match in demands(sentence, scene)]
     return with_intents(_without_repeats(kept), scene)
+
+
+def _peacekeeping(match: Match) -> Match:
+    """Troops that are sent to keep the peace are aid, to where they keep it."""
+    frame = match.frame
+    if frame.type is not EventType.MOBILIZE or frame.mode != "troops":
+        return match
+    clause = match.anchor.support or match.anchor.head
+    if not any(token.lower_.startswith("peacekeep") for token in clause.subtree):
+        return match
+    return replace(match, frame=replace(frame, type=EventType.AID, mode=None, cameo="074", contexts=("peacekeeping",)))
 
 
 def _without_absorbed(matches: Sequence[Match]) -> list[Match]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from domain.actors import Actor, ActorKind, Sector
 from domain.reports import EventType
 from extractors.ontology import FrameWord
 from extractors.reports.grammar import (
@@ -26,13 +27,19 @@ _MAX_DEPTH = 2
 _PRESSING = frozenset("demand press protest urge call denounce condemn oppose seek".split())
 _INNER_PREPS = ("by", "from", "of", "with", "to", "against", "between", "on", "for", "at", "in", "over", "toward")
 _WHERE = frozenset({"in", "into", "across", "throughout", "inside", "near", "along"})
+_STATE_SECTORS = frozenset({Sector.GOV, Sector.MIL, Sector.COP, Sector.LEG, Sector.JUD, Sector.SPY})
 _DURING = frozenset({"in", "during", "at", "after", "following", "on", "before", "through", "via"})
 
 
 def own_side(initiators: Sequence[Token], scene: Scene) -> frozenset[str]:
     """The ids of the initiators and of their states: whom a theme's "his country" stands for."""
     actors = [actor for token in initiators for actor in scene.actors_of(token)]
-    return frozenset({actor.actor_id for actor in actors} | {f"state:{actor.country}" for actor in actors})
+    return frozenset({actor.actor_id for actor in actors} | {f"state:{each.country}" for each in actors if of_state(each)})
+
+
+def of_state(actor: Actor) -> bool:
+    """Whether an actor stands for its state: its own citizens and rebels may well act against it."""
+    return actor.kind not in (ActorKind.GROUP, ActorKind.ARMED_GROUP) or actor.sector in _STATE_SECTORS
 
 
 def within_theme(
