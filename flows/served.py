@@ -23,7 +23,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
-from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, FlowRun, StateType
 from prefect.deployments.runner import RunnerDeployment
 from prefect.events import DeploymentEventTrigger, EventTrigger
 from prefect.events.actions import ChangeFlowRunState
@@ -48,6 +48,7 @@ _NO_HEARTBEAT = timedelta(seconds=90)  # three are missing
 _ENDS = ("Completed", "Failed", "Cancelled", "Crashed")
 _LATE = timedelta(seconds=5)
 _MOST_RUNS = 200
+_ONE_OR_NONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 
 
 class QuietRunner(Runner):
@@ -58,12 +59,16 @@ class QuietRunner(Runner):
 
 
 def deployments(poll_seconds: int) -> tuple[RunnerDeployment, ...]:
-    """All flows with their schedules and triggers. No concurrency limits: a killed run would hold its slot."""
+    """All flows with their schedules and triggers.
+
+    Rounds that fall due while one is at work are dropped. A killed run's slot is freed with its heartbeat, or when the
+    runner starts again; what must not happen twice at once is locked beside the database.
+    """
     found = [
-        _deployed(poll, interval=poll_seconds),
+        _deployed(poll, interval=poll_seconds, concurrency_limit=_ONE_OR_NONE),
         _deployed(process, triggers=[_on(FETCHED, "eventwire.batch.*")]),
         _deployed(alerts, triggers=[_on(LOADED, "eventwire.run.*")]),
-        _deployed(sweep, interval=SWEEP_SECONDS),
+        _deployed(sweep, interval=SWEEP_SECONDS, concurrency_limit=_ONE_OR_NONE),
         _deployed(digest, cron="10 0 * * *"),
         _deployed(maintain, cron="30 2 * * *"),
         _deployed(backfill, parameters={"paths": ["seeds"]}),
