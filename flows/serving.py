@@ -23,6 +23,7 @@ from flows.settings import Settings
 Tell = Callable[[str], None]
 
 _START_SECONDS = 90
+_STARTS = 3  # tries
 _STOP_SECONDS = 15
 _LOOK_SECONDS = 0.5
 _SICK_SECONDS = 30.0  # a server that has not answered for so long is started again
@@ -76,6 +77,10 @@ class Child:
         tell(f"{self.name} ended ({status}); starting it again in {self._pause:.0f} s")
         self.stop()
         return False
+
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
     @property
     def age(self) -> float:
@@ -142,15 +147,15 @@ class Server:
                 f"no Prefect server answers at PREFECT_API_URL={self.address}; start it, or unset the variable"
             )
         tell("starting a Prefect server ...")
-        self.child.start()
         deadline = time.monotonic() + _START_SECONDS
-        while time.monotonic() < deadline:
-            if self._answers():
-                self._note()
-                return
-            if self.child.process is None or self.child.process.poll() is not None:
-                break
-            time.sleep(_LOOK_SECONDS)
+        for _ in range(_STARTS):
+            self.child.start()
+            while self.child.is_running and time.monotonic() < deadline:
+                if self._answers():
+                    self._note()
+                    return
+                time.sleep(_LOOK_SECONDS)
+            self.child.stop()
         raise SettingsError(f"the Prefect server did not start; {self.home / 'server.log'} says why")
 
     def keep(self, tell: Tell) -> bool:
