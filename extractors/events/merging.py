@@ -7,38 +7,19 @@ as a denial, and a happening that fulfils a plan is linked to it, not merged wit
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Protocol
 
-from domain.events import Event, MembershipKind, ReportContext
+from domain.events import MembershipKind, ReportContext
 from domain.reports import Status
-from extractors.events.aggregation import REAL, event_id_of, event_of
+from extractors.events.aggregation import REAL, event_id_of
 from extractors.events.agreement import THRESHOLD, Agreement, agreement
-from extractors.events.blocking import search_keys, stored_keys
+from extractors.events.blocking import search_keys
+from extractors.events.correcting import MergePins, free_id
 from extractors.events.members import Member, joined, member_of
+from extractors.events.state import EventState
 
 _MOST_COMPARED = 12  # members of one event that a report is compared with: the founder and the latest
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventState:
-    """An event while it is being merged: its members, founder first."""
-
-    event_id: str
-    members: tuple[Member, ...]
-    linked_event: str | None = None
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """All keys under which a later report may find it."""
-        return tuple(sorted({key for member in self.members for key in stored_keys(member)}))
-
-    @property
-    def status(self) -> Status:
-        return self.members[0].status
-
-    def event(self) -> Event:
-        return event_of(self.event_id, self.members, self.linked_event)
 
 
 class EventIndex(Protocol):
@@ -46,6 +27,10 @@ class EventIndex(Protocol):
 
     def candidates(self, keys: Sequence[str]) -> Iterable[EventState]:
         """Events under any of the keys, each once, in a stable order."""
+        ...
+
+    def state(self, event_id: str) -> EventState | None:
+        """The event with this id."""
         ...
 
     def put(self, state: EventState) -> None:
@@ -69,18 +54,13 @@ class MemoryEventIndex:
         found = {event_id: None for key in keys for event_id in self._under.get(key, ())}
         return [self._states[event_id] for event_id in found]
 
+    def state(self, event_id: str) -> EventState | None:
+        return self._states.get(event_id)
+
     def put(self, state: EventState) -> None:
         self._states[state.event_id] = state
         for key in state.keys:
             self._under[key][state.event_id] = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergePins:
-    """Decisions by people, which merging keeps: report ids that belong together or must stay apart."""
-
-    together: Mapping[str, str] = field(default_factory=dict)  # report_id -> event_id that it was moved to
-    apart: frozenset[tuple[str, str]] = frozenset()  # (report_id, event_id) that must not join
 
 
 def merge_reports(
@@ -94,8 +74,12 @@ def merge_reports(
     changed: dict[str, EventState] = {}
     for context in contexts:
         member = member_of(context)
-        found = list(index.candidates(search_keys(member)))
-        if any(each.report_id == member.report_id for state in found for each in state.members):
+        found = {state.event_id: state for state in index.candidates(search_keys(member))}
+        for event_id in (pins.together.get(member.report_id), event_id_of(member)):
+            known = index.state(event_id) if event_id else None
+            if known is not None:  # placed in it by hand, or founded it: whatever their words say
+                found[known.event_id] = known
+        if any(each.report_id == member.report_id for state in found.values() for each in state.members):
             continue
         for state in _placed(member, found, pins):
             index.put(state)
@@ -103,15 +87,13 @@ def merge_reports(
     return tuple(changed.values())
 
 
-def _placed(member: Member, found: list[EventState], pins: MergePins) -> Sequence[EventState]:
+def _placed(member: Member, found: Mapping[str, EventState], pins: MergePins) -> Sequence[EventState]:
     """The states that the new member founds or changes."""
     pinned = pins.together.get(member.report_id)
-    allowed = [state for state in found if (member.report_id, state.event_id) not in pins.apart]
-    for state in allowed:
-        if state.event_id == pinned:
-            return [_extended(state, replace(member, pinned=True), MembershipKind.CONFIRMED, 1.0, "placed by hand")]
-    scored = [(_best(member, state), state) for state in allowed]
-    likely = [(found_agreement, state) for found_agreement, state in scored if found_agreement.score >= THRESHOLD]
+    if pinned is not None:
+        return [_by_hand(replace(member, pinned=True), pinned, found.get(pinned))]
+    allowed = [state for state in found.values() if (member.report_id, state.event_id) not in pins.apart]
+    likely = [(each, state) for state in allowed if (each := _best(member, state)).score >= THRESHOLD]
     same = [(each, state) for each, state in likely if _one_reality(member.status, state.status)]
     if same:
         best, state = max(same, key=lambda pair: pair[0].score)
@@ -119,21 +101,26 @@ def _placed(member: Member, found: list[EventState], pins: MergePins) -> Sequenc
     denied = [(each, state) for each, state in likely if member.status is Status.NEGATED and state.status in REAL]
     if denied:
         best, state = max(denied, key=lambda pair: pair[0].score)
-        return [
-            _extended(
-                state,
-                member,
-                MembershipKind.DENIED,
-                best.score,
-                f"says that it did not happen; {best.reason}",
-            )
-        ]
-    return _founded(member, likely)
+        reason = f"says that it did not happen; {best.reason}"
+        return [_extended(state, member, MembershipKind.DENIED, best.score, reason)]
+    return _founded(member, likely, found)
 
 
-def _founded(member: Member, likely: list[tuple[Agreement, EventState]]) -> Sequence[EventState]:
+def _by_hand(member: Member, event_id: str, state: EventState | None) -> EventState:
+    """The event that a person put the report in, which stands again if it had lost all others meanwhile."""
+    if state is None:
+        return EventState(event_id=event_id, members=(joined(member, MembershipKind.FOUNDED, 1.0, "placed by hand"),))
+    return _extended(state, member, MembershipKind.CONFIRMED, 1.0, "placed by hand")
+
+
+def _founded(
+    member: Member, likely: list[tuple[Agreement, EventState]], found: Mapping[str, EventState]
+) -> Sequence[EventState]:
     founder = joined(member, MembershipKind.FOUNDED, 1.0, "the first report of it")
-    state = EventState(event_id=event_id_of(founder), members=(founder,))
+    own_id = event_id_of(founder)
+    if own_id in found:  # it is the founder's no longer: reports put there by hand or by agreement have stayed
+        own_id = free_id(founder, taken=own_id)
+    state = EventState(event_id=own_id, members=(founder,))
     if member.status not in REAL:
         return [state]
     plans = [(each, plan) for each, plan in likely if plan.status is Status.PLANNED and plan.linked_event is None]
@@ -193,7 +180,5 @@ def without_report(state: EventState, report_id: str) -> tuple[EventState | None
     alone = joined(leaving[0], MembershipKind.FOUNDED, 1.0, "parted by hand")
     staying = tuple(member for member in state.members if member.report_id != report_id)
     rest = replace(state, members=staying) if staying else None
-    own_id = event_id_of(alone)
-    if own_id == state.event_id:  # the founder leaves: its own event needs another id than the one it founded
-        own_id = f"{own_id}.parted"
+    own_id = free_id(alone, taken=state.event_id)
     return rest, EventState(event_id=own_id, members=(replace(alone, pinned=True),))

@@ -5,7 +5,7 @@ import zlib
 
 from domain.records import KeyedRecord
 from extractors.events.members import member_from_record, member_to_record
-from extractors.events.merging import EventState
+from extractors.events.state import EventState
 
 
 def event_record(state: EventState) -> KeyedRecord:
