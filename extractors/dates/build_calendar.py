@@ -54,17 +54,17 @@ def placed(match: Match, scene: Scene, pick: Callable[[int], Period | None], abs
     if shift is not None:
         period = _beside(pick, scene.reference, shift)
     else:
-        period = by_tense(pick, scene.reference, _direction(match, scene))
+        period = _by_verb(pick, scene.reference, match, scene)
     return _parted(period, which, scene) if period else vague(absent, "the calendar has no such day")
 
 
-def _direction(match: Match, scene: Scene) -> int:
-    """The verb's direction, where it tells: not in "was named premier until March 1"."""
-    if match.before() in _LIMITS:
-        return UNKNOWN
+def _by_verb(pick: Callable[[int], Period | None], at: date, match: Match, scene: Scene) -> Period | None:
+    """As the verb's tense asks, where it tells: not in "was named premier until March 1"."""
     told = scene.direction(match.start, match.end)
+    if match.before() in _LIMITS:
+        return periods.fitting(pick, at.year, at, 1) if told == FUTURE else by_tense(pick, at, UNKNOWN)
     bounded = match.before() in _BOUNDS or f"{match.before(2)} {match.before()}" in _BOUNDS
-    return WEAK_PAST if told == PAST and bounded else told  # "fled days before Christmas"
+    return by_tense(pick, at, WEAK_PAST if told == PAST and bounded else told)  # "fled days before Christmas"
 
 
 def _parted(period: Period, which: str | None, scene: Scene, *, absolute: bool = False) -> Meaning:

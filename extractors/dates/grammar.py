@@ -240,6 +240,7 @@ class _Loader:
             upcoming=words("upcoming"),
             allowing=words("allowing"),
             announced=words("announced"),
+            since=words("since"),
             due=words("due"),
             calling_off=words("calling_off"),
             put_off=words("put_off"),

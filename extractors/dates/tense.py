@@ -32,6 +32,7 @@ class Cues:
     upcoming: frozenset[str]  # adjectives of things to come: upcoming, planned, scheduled
     allowing: frozenset[str]  # lemmas that give time: "has given them until Tuesday"
     announced: frozenset[str]  # nouns of things that are announced beforehand: election, summit, meeting
+    since: frozenset[str]  # prepositions behind which all lies in the past
     due: frozenset[str]  # adjectives of what is to be: due, set, likely
     calling_off: frozenset[str]  # lemmas of what is done to a planned thing on either side of its day: cancel, ban
     put_off: frozenset[str]  # lemmas that with "off" or "back" put a thing off
@@ -49,15 +50,39 @@ class Verbs:
 
     def direction(self, start: int, end: int) -> int:
         """PAST, FUTURE or UNKNOWN for the expression of tokens [start, end)."""
+        if start and self._pieces[start - 1].lower in self._cues.since:
+            return PAST
         if not self._parsed:
             return self._by_words(start, end)
         first, last = self._token(start), self._token(end - 1)
-        inside = self._doc[first.i : last.i + 1]
-        root = inside.root
+        root = self._doc[first.i : last.i + 1].root
         told = self._climbed(root, first)
-        if told == FUTURE and root.dep_ in ("poss", "compound", "nmod", "amod"):
+        owned = root.dep_ in ("poss", "compound", "nmod", "amod")
+        if told == FUTURE and owned:
             return self._of_owned(root)
-        return told
+        if told not in (PAST, WEAK_PAST, UNKNOWN):
+            return told
+        if owned and self._lies_ahead(root, first):
+            return NEAREST
+        return self._announced_for(root) or told
+
+    def _lies_ahead(self, root: Token, first: Token) -> bool:
+        """ "ahead of Sunday's vote", "before Sunday's vote": still to come, or just past."""
+        before = [self._doc[at].lower_ for at in range(max(0, first.i - 2), first.i)]
+        ahead = before[-1:] == ["before"] or before == ["ahead", "of"]
+        return ahead and root.head.lemma_.lower() in self._cues.announced
+
+    def _announced_for(self, root: Token) -> int:
+        """FUTURE for "announced a drill for Monday", "the deadline is Friday"; UNKNOWN for all else."""
+        head = root.head
+        if head.lower_ == "for":
+            things = (head.head, *(child for child in head.head.children if child.dep_ == "dobj"))
+            return FUTURE if any(each.lemma_.lower() in self._cues.announced for each in things) else UNKNOWN
+        copula = head if head.pos_ == "AUX" else head.head
+        if copula.lemma_ != "be" or copula.tag_ not in ("VBZ", "VBP"):
+            return UNKNOWN
+        subjects = {child.lemma_.lower() for child in copula.children if child.dep_ == "nsubj"}
+        return FUTURE if subjects & (self._cues.announced | self._cues.ahead_nouns) else UNKNOWN
 
     def _is_announced(self, node: Token) -> bool:
         """ "the planned visit", "an upcoming vote"."""
@@ -141,10 +166,14 @@ class Verbs:
         return self._of_auxiliaries(verb, auxiliaries)
 
     def _is_called_off(self, planned: Token) -> bool:
-        """ "a rally planned for Saturday was cancelled"."""
+        """ "a rally planned for Saturday was cancelled", "a vote expected on Monday did not take place"."""
         noun, verb = planned.head, planned.head.head
-        subject = planned.dep_ == "acl" and noun.dep_ in ("nsubj", "nsubjpass")
-        return subject and verb.tag_ in ("VBD", "VBN") and verb.lemma_.lower() in self._cues.calling_off
+        if planned.dep_ != "acl" or noun.dep_ not in ("nsubj", "nsubjpass"):
+            return False
+        if verb.tag_ in ("VBD", "VBN") and verb.lemma_.lower() in self._cues.calling_off:
+            return True
+        around = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass", "neg")}
+        return "not" in around and bool(around & {"did", "was", "were"})
 
     def _puts_off(self, verb: Token) -> bool:
         """ "was put off until Sunday", "pushed back to May"."""
@@ -202,8 +231,10 @@ class Verbs:
             return UNKNOWN
         if above.lemma_.lower() in self._cues.happened and above.tag_ in ("VBD", "VBN"):
             return PAST
-        if above.lemma_.lower() in self._cues.planning and any(child.lower_ == "had" for child in above.children):
+        if above is not verb and any(child.lower_ == "had" for child in above.children):
             return NEAREST  # "had been expected to resume on Wednesday"
+        if above.lower_ in self._cues.due and above.head.tag_ == "VBD":
+            return NEAREST  # "was due to expire on Tuesday"
         return FUTURE
 
     def _by_words(self, start: int, end: int) -> int:
