@@ -213,7 +213,8 @@ def fit(frame: Frame, anchor: Anchor, scene: Scene) -> Match | Misfit:
             return Misfit(frame=frame, trigger=anchor.trigger, reason=reason)
     if frame.subject_kind and initiators:
         initiators = [token for token in initiators if kinds_of(token, scene) & set(frame.subject_kind)]
-    if not recipients and initiators and frame.type in _DONE_SOMEWHERE and not frame.reciprocal:
+    told = anchor.word is not FrameWord.NOUN or anchor.support is not None
+    if not recipients and initiators and told and frame.type in _DONE_SOMEWHERE and not frame.reciprocal:
         recipient_slot, recipients = "abroad", abroad(anchor, scene, initiators)
     match = Match(
         frame=frame,

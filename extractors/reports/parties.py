@@ -14,6 +14,10 @@ from extractors.reports.scene import Scene, token_span
 _PRONOUNS = frozenset({"PRP", "PRP$"})
 _EMPTY_PRONOUNS = frozenset({"it", "this", "that", "these", "those", "which", "who", "what", "there", "its", "itself"})
 _ABROAD = frozenset("embassy consulate ambassador consul navy warship ship vessel tourist".split())
+_NAMES_OF_THINGS = frozenset(
+    "DATE TIME PERCENT MONEY QUANTITY ORDINAL CARDINAL PRODUCT EVENT WORK_OF_ART LAW LANGUAGE FAC".split()
+)
+_ACTING = frozenset({"nsubj", "nsubjpass", "pobj", "conj"})
 _PEOPLE_KINDS = frozenset({ActorKind.PERSON, ActorKind.GROUP})
 
 
@@ -255,14 +259,19 @@ def can_act(token: Token, scene: Scene) -> bool:
         return token.lower_ not in _EMPTY_PRONOUNS or antecedent(token, scene) != token
     if is_verbal(token) or token.tag_ in ("WDT", "WP", "EX", "DT", "IN"):
         return False
-    if is_agent_noun(token, scene):
+    if is_agent_noun(token, scene) or _is_unknown_name(token):
         return True
     return owner_of(measured_noun(token, scene), scene) is not None
 
 
+def _is_unknown_name(token: Token) -> bool:
+    """Whether a word is a name, of nobody known, that may be a state's or a body's: "Ruritania restored ties"."""
+    return token.tag_ in ("NNP", "NNPS") and token.ent_type_ not in _NAMES_OF_THINGS and token.dep_ in _ACTING
+
+
 def may_speak(token: Token, scene: Scene) -> bool:
     """Whether a word can stand for one who says something: an actor or people, or what they put out."""
-    if token.i in scene.mention_at or token.tag_ in _PRONOUNS or is_agent_noun(token, scene):
+    if token.i in scene.mention_at or token.tag_ in _PRONOUNS or is_agent_noun(token, scene) or _is_unknown_name(token):
         return True
     return measured_noun(token, scene).lemma_.lower() in scene.ontology.nouns.voices
 

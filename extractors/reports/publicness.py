@@ -79,7 +79,8 @@ def is_public(match: Match, initiators: tuple[Party, ...], recipients: tuple[Par
         return False
     if type_ in _VIOLENT or match.frame.mode == "release":
         return bool(initiators) or done_to is not Rank.NOBODY
-    return max(doers, done_to) is Rank.PUBLIC and not (recipients and done_to is Rank.NOBODY)
+    nobody = recipients and all(scene.head_at(each.span).tag_ in _PRONOUNS and not each.actor_id for each in recipients)
+    return max(doers, done_to) is Rank.PUBLIC and not nobody
 
 
 def _is_known(parties: Iterable[Party], scene: Scene) -> bool:
@@ -144,7 +145,10 @@ def rank_of(party: Party, scene: Scene) -> Rank:
     noun = measured_noun(token, scene)
     if {noun.lemma_.lower(), noun.lower_, token.lower_} & scene.ontology.nouns.private and not _is_placed(token, scene):
         return Rank.PRIVATE
-    return Rank.PUBLIC
+    if party.country is not None or noun.pos_ == "PROPN" or is_agent_noun(token, scene):
+        return Rank.PUBLIC
+    nouns = scene.ontology.nouns
+    return Rank.PRIVATE if noun.lemma_.lower() in nouns.voices | nouns.weapons | nouns.targets else Rank.NOBODY
 
 
 def _is_placed(token: Token, scene: Scene) -> bool:

@@ -20,6 +20,7 @@ from extractors.reports.grammar import (
     unique,
 )
 from extractors.reports.headlines import with_comma_partner
+from extractors.reports.phrases import is_agent_noun
 from extractors.reports.scene import Scene
 
 _SHARED_PREPS = frozenset({"with", "between", "on", "against", "at", "to", "over", "from", "for"})
@@ -54,12 +55,16 @@ def fill(
     for slot in slots:
         words = [each for token in words_in(slot, anchor, scene) for each in behind_dateline(token)]
         found = [token for token in unique(words) if token.i not in taken and not is_time(token, scene)]
-        sure = not named or slot == "against"
-        if found and (sure or any(token.i in scene.mention_at or token.i in scene.place_at for token in found)):
+        if found and (not named or slot == "against" or any(_names_somebody(token, scene) for token in found)):
             return slot, found
         if found and not first[1]:
             first = slot, found
     return first
+
+
+def _names_somebody(token: Token, scene: Scene) -> bool:
+    known = (token.i in scene.mention_at and token.tag_ != "PRP") or token.i in scene.place_at
+    return known or is_agent_noun(token, scene)
 
 
 def behind_dateline(token: Token) -> list[Token]:
