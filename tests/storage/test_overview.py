@@ -18,11 +18,13 @@ def loaded(database: Database) -> Database:
     with database.transaction() as connection:
         for statement in (
             "INSERT INTO sources BY NAME SELECT 's' AS source_id, 'Desk' AS name, 'u' AS url, 'feed' AS kind, [] AS "
-            "tags, 'active' AS state, 'page' AS full_text, false AS unverified, $moment AS added_at, $moment AS changed_at",
+            "tags, 'active' AS "
+            "state, 'page' AS full_text, false AS unverified, $moment AS added_at, $moment AS changed_at",
             "INSERT INTO source_polls BY NAME SELECT 's' AS source_id, 4 AS failures_in_row, 0 AS moved_times, "
             "'no answer' AS reason, $moment AS changed_at",
             "INSERT INTO fetches BY NAME SELECT 'f' || range AS fetch_id, 'u' AS url, 'page' AS purpose, $moment AS "
-            "started_at, 1.0 AS seconds, 'timed_out' AS outcome, 'too slow' AS reason, 9 AS bytes_received FROM range(3)",
+            "started_at, 1.0 AS seconds, "
+            "'timed_out' AS outcome, 'too slow' AS reason, 9 AS bytes_received FROM range(3)",
             "INSERT INTO batches VALUES ('b', 'r', 'fetched', 1, 0, NULL, NULL, $moment, $moment)",
             "INSERT INTO outbox VALUES ('d', 'a', 'desk', '{}', 'waiting', 2, 'it refused', $moment, $moment, NULL)",
         ):
