@@ -8,6 +8,7 @@ import httpx
 from prefect import flow
 
 from domain.errors import InputError, SettingsError
+from flows.artifacts import show_run
 from flows.batch_task import as_task, tell_loaded
 from flows.loading import RunOutcome, Watch, run_backfill, unwatched
 from flows.settings import Settings, load_settings
@@ -25,6 +26,7 @@ def backfill(
     """
     settings = load_settings(database=database, batch_size=batch_size)
     outcome = run_backfill([Path(path) for path in paths], settings, step=as_task)
+    show_run(settings, outcome.run_id)
     tell_loaded(outcome.run_id, outcome.counts.events)
     if strict and outcome.counts.rejected:
         raise InputError(f"{outcome.counts.rejected} documents were rejected; `eventwire rejects list` shows why")

@@ -3,6 +3,7 @@
 from prefect import flow
 from prefect.events import emit_event
 
+from flows.artifacts import show_run
 from flows.batch_task import tell_loaded, with_alerts
 from flows.loading.keeping import load_kept
 from flows.loading.outcomes import RunOutcome
@@ -18,6 +19,7 @@ def process(database: str | None = None) -> dict[str, int]:
     outcome = load_kept(settings, step=with_alerts(settings))
     if outcome is None:
         return RunOutcome(run_id="").counts_by_name()
+    show_run(settings, outcome.run_id)
     tell_loaded(outcome.run_id, outcome.counts.events)
     return outcome.counts_by_name()
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from prefect import flow
 
 from flows.alone import alone
+from flows.artifacts import show_run
 from flows.batch_task import tell_loaded, with_alerts
 from flows.kept import tell_fetched
 from flows.polling import poll_once
@@ -25,6 +26,7 @@ def poll(database: str | None = None, sources: list[str] | None = None, hand_ove
         run = poll_once(
             settings, only=sources, step=with_alerts(settings), hand_over=tell_fetched if hand_over else None
         )
+    show_run(settings, run.loaded.run_id)
     tell_loaded(run.loaded.run_id, run.loaded.counts.events)
     polls = {name: value for name, value in asdict(run.polls).items() if isinstance(value, int)}
     return polls | run.loaded.counts_by_name()

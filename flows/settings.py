@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     keep_raw_days: int | None = Field(None, ge=1, description="days for which raw documents are kept; unset: for ever")
     keep_fetches_days: int | None = Field(None, ge=1, description="days for which requests stay in the ledger")
     keep_messages_days: int | None = Field(None, ge=1, description="days for which delivered messages are kept")
+    otel: str | None = Field(
+        None, description="OpenTelemetry collector that gets traces and metrics, as http://host:4318; unset: none does"
+    )
     log_level: str = Field(
         "WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least level of log lines on standard error"
     )

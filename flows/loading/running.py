@@ -16,6 +16,7 @@ from flows.loading.clock import Clock, utc_now
 from flows.loading.job import Job
 from flows.loading.outcomes import BatchOutcome, RunOutcome
 from flows.settings import Settings
+from flows.telemetry import collector, watched_run
 from storage import Database, arrived, end_run, start_run
 from storage.noun_tables import rejects_table
 
@@ -107,7 +108,8 @@ def recorded_run(
         start_run(connection, _run(outcome.run_id, flow, started, told, job.ontology.version))
     state = "failed"
     try:
-        yield job, outcome
+        with watched_run(collector(settings.otel), flow, outcome):
+            yield job, outcome
         state = "completed"
     except KeyboardInterrupt:
         state = "interrupted"
