@@ -72,7 +72,10 @@ def split_by_hand(state: EventState, report_ids: Iterable[str], reason: str) -> 
     return EventCorrection(
         states=(replace(state, members=tuple(staying)), own),
         gone=(),
-        together=frozenset((member.report_id, own_id) for member in leaving),
+        together=frozenset(
+            {(member.report_id, own_id) for member in leaving}
+            | {(member.report_id, state.event_id) for member in staying}  # so that it keeps its id without its founder
+        ),
         apart=frozenset(
             {(member.report_id, state.event_id) for member in leaving}
             | {(member.report_id, own_id) for member in staying}

@@ -13,7 +13,7 @@ INTERRUPTED = 130  # as shells report it
 COMMANDS = {
     "backfill": ("flows.cli.backfilling:backfill", "Read files or folders and load them."),
     "status": ("flows.cli.standing:status", "What the database holds, what waits, rates, errors, ages, runs."),
-    "events": ("flows.cli.looking:events", "Events: who did what to whom, when and where."),
+    "events": ("flows.cli.deciding:events", "Events: who did what to whom; merge and split by hand."),
     "timeline": ("flows.cli.looking:timeline", "Events by day, in words."),
     "actors": ("flows.cli.acting:actors", "Find actors by any form of their names."),
     "stories": ("flows.cli.clustering:stories", "Stories: articles on one happening."),

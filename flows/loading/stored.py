@@ -15,6 +15,7 @@ from storage import (
     records_of,
     records_under,
 )
+from storage.corrected_events import pinned_places
 from storage.pins import EVENT_PINS, STORY_PINS, pins_of
 from storage.stored_events import events_reporting
 from storage.stored_reports import texts_of
@@ -58,6 +59,14 @@ class Stored:
         """Which reports people put in which event, or keep out of it."""
         pins = pins_of(self._connection, EVENT_PINS)
         return MergePins(together=dict(_pairs(pins, PinKind.TOGETHER)), apart=_pairs(pins, PinKind.APART))
+
+    def pinned_places(self) -> Mapping[str, tuple[str, str, int]]:
+        """Where the reports that event pins name stand: version, type and first character of the sentence."""
+        return pinned_places(self._connection)
+
+    def events_by_id(self, event_ids: Sequence[str]) -> Iterable[KeyedRecord]:
+        """States of events, oldest first."""
+        return records_of(self._connection, EVENT_STATES, event_ids)
 
     def events_of(self, version_ids: Sequence[str]) -> Iterable[KeyedRecord]:
         """States of events that have reports of these article versions."""
