@@ -25,6 +25,8 @@ For the streaming stages, which pack their own state and find it again by key:
 Reading; `with database.reading() as connection:` is read-only and without access to files:
 
     query(database, sql, parameters, seconds=60) -> Arrow table of the user's own SQL; QueryError
+    events_table(connection, EventFilter(actor="iran", types=("ASSAULT",))) -> Arrow table; timeline_table likewise
+    search(database, Search(words="oil tanker", wanted=EventFilter())) -> Arrow table; wants `build_index` first
     arrived(database, connection, arrival_id) -> RawDocument as it came, for reading it again
 
 Errors: LockedError (others kept the database too long), MigrationError (it does not fit this program), StorageError.
@@ -32,6 +34,7 @@ Errors: LockedError (others kept the database too long), MigrationError (it does
 
 from storage.batch import LoadedBatch, LoadedCounts, LoadedInput, Unopened
 from storage.database import Connection, Database
+from storage.event_tables import EventFilter, events_table, timeline_table
 from storage.known_actors import ActorSnapshot, known_actors
 from storage.loading import known_arrivals, load_batch, save_batch
 from storage.ontology import save_actor_knowledge, save_ontology
@@ -54,6 +57,8 @@ from storage.runs import (
     start_run,
     waiting_batches,
 )
+from storage.search_index import build_index
+from storage.searching import Search, search
 
 __all__ = [
     "EVENT_STATES",
@@ -62,15 +67,19 @@ __all__ = [
     "ActorSnapshot",
     "Connection",
     "Database",
+    "EventFilter",
     "LoadedBatch",
     "LoadedCounts",
     "LoadedInput",
     "QueryError",
+    "Search",
     "Unopened",
     "answer",
     "arrived",
     "batch_state",
+    "build_index",
     "end_run",
+    "events_table",
     "known_actors",
     "known_arrivals",
     "last_position",
@@ -86,7 +95,9 @@ __all__ = [
     "save_batch",
     "save_ontology",
     "save_raws",
+    "search",
     "set_batch_state",
     "start_run",
+    "timeline_table",
     "waiting_batches",
 ]

@@ -16,6 +16,7 @@ _RULE_SECONDS = 30.0
 
 _REPLACE = "DELETE FROM {table} WHERE {id} IN (SELECT {id} FROM staged_{table})"
 _INSERT = "INSERT INTO {table} BY NAME SELECT * FROM staged_{table}"
+_REMOVE_RULES = "DELETE FROM alert_rules WHERE list_contains($ids, rule_id)"
 _RULES = """
 SELECT rule_id, name, description, severity, definition, enabled, muted_until FROM alert_rules ORDER BY rule_id
 """
@@ -101,6 +102,11 @@ def save_rules(connection: Connection, rules: Sequence[AlertRule], *, moment: da
     """Adds rules, or replaces those of the same ids."""
     rows = [asdict(rule) | {"severity": rule.severity.value, "changed_at": moment} for rule in rules]
     _replace(connection, "alert_rules", "rule_id", rows)
+
+
+def remove_rules(connection: Connection, rule_ids: Sequence[str]) -> None:
+    """Forgets rules; the alerts that they fired stay, and are resolved when nothing more is heard of them."""
+    connection.execute(_REMOVE_RULES, {"ids": list(rule_ids)})
 
 
 def all_rules(connection: Connection) -> tuple[AlertRule, ...]:

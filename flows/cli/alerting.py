@@ -18,7 +18,9 @@ Examples:
   eventwire rules check my_rules.yaml
   eventwire rules test my_rules.yaml --rule mass-casualties
   eventwire rules add seeds/alert_rules.yaml
+  eventwire rules test --rule unrest --format csv   # a stored rule
   eventwire rules mute unrest --hours 48
+  eventwire rules disable planned-visits
 """
 _ALERTS = """\b
 Examples:
@@ -69,22 +71,107 @@ def list_rules(form: str, output: Path | None, database: Path | None) -> None:
     write_table(table, form, output)
 
 
-@rules.command("test")
-@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--rule", "rule_ids", multiple=True, help="Only this rule of the file (may be given again).")
+@rules.command("show")
+@click.argument("rule_id")
 @database_option
-def try_rules(path: Path, rule_ids: tuple[str, ...], database: Path | None) -> None:
-    """Show what rules would have fired over all that is stored; nothing is recorded or sent."""
+def show_rule(rule_id: str, database: Path | None) -> None:
+    """Show a stored rule as YAML, with what it has fired."""
+    from storage.alerts import alerts as stored
+    from storage.alerts import all_rules
+
+    with opened(database).reading() as connection:
+        (rule,) = _chosen(all_rules(connection), (rule_id,))
+        fired = stored(connection, rule_id=rule_id)
+    muted = f"; muted until {rule.muted_until:%Y-%m-%d %H:%M} UTC" if rule.muted_until else ""
+    click.echo(f"# {'enabled' if rule.enabled else 'disabled'}{muted}; {len(fired)} alerts so far")
+    click.echo(rule.definition.rstrip())
+
+
+@rules.command("test")
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option("--rule", "rule_ids", multiple=True, help="Only this rule (may be given again).")
+@click.option("--most", type=click.IntRange(min=1), default=_MOST_SHOWN, show_default=True, help="Alerts shown a rule.")
+@output_options
+@database_option
+def try_rules(
+    path: Path | None, rule_ids: tuple[str, ...], most: int, form: str, output: Path | None, database: Path | None
+) -> None:
+    """Show what the rules of a file (or the stored ones) would have fired over all that is stored.
+
+    Nothing is recorded or sent.
+    """
+    import pyarrow as pa
+
     from flows.alerting.evaluation import fired_before
+    from storage.alerts import all_rules
 
     stored = opened(database)
-    for rule in _chosen(_read(path), rule_ids):
-        hits = fired_before(stored, rule, now=datetime.now(UTC))
-        click.echo(f"{rule.rule_id}: {len(hits)} alerts")
-        for hit in hits[:_MOST_SHOWN]:
+    if path is None:
+        with stored.reading() as connection:
+            known = all_rules(connection)
+    tried = {
+        rule.rule_id: fired_before(stored, rule, now=datetime.now(UTC))
+        for rule in _chosen(_read(path) if path else known, rule_ids)
+    }
+    if form != "table" or output is not None:
+        rows = [
+            {
+                "rule_id": rule_id,
+                "title": hit.title,
+                "events": len(hit.events),
+                "last_day": max((event.date_from for event in hit.events if event.date_from), default=None),
+                "quote": hit.events[-1].quote if hit.events else None,
+                "dedup_key": hit.dedup_key,
+            }
+            for rule_id, hits in tried.items()
+            for hit in hits
+        ]
+        write_table(pa.Table.from_pylist(rows), form, output)
+        return
+    for rule_id, hits in tried.items():
+        click.echo(f"{rule_id}: {len(hits)} alerts")
+        for hit in hits[:most]:
             click.echo(f"  {hit.title}")
             for event in hit.events[-2:]:
                 click.echo(f"    “{' '.join(event.quote.split())[:200]}”")
+
+
+@rules.command()
+@click.argument("rule_ids", nargs=-1, required=True)
+@database_option
+def disable(rule_ids: tuple[str, ...], database: Path | None) -> None:
+    """Evaluate these rules no longer, until they are enabled."""
+    _switch(rule_ids, database, enabled=False)
+
+
+@rules.command()
+@click.argument("rule_ids", nargs=-1, required=True)
+@database_option
+def enable(rule_ids: tuple[str, ...], database: Path | None) -> None:
+    """Evaluate these rules again."""
+    _switch(rule_ids, database, enabled=True)
+
+
+@rules.command()
+@click.argument("rule_ids", nargs=-1, required=True)
+@database_option
+def remove(rule_ids: tuple[str, ...], database: Path | None) -> None:
+    """Forget these rules; the alerts that they fired stay."""
+    from storage.alerts import all_rules, remove_rules
+
+    with opened(database).transaction() as connection:
+        found = _chosen(all_rules(connection), rule_ids)
+        remove_rules(connection, [rule.rule_id for rule in found])
+    click.echo(f"{len(found)} rules removed")
+
+
+def _switch(rule_ids: tuple[str, ...], database: Path | None, *, enabled: bool) -> None:
+    from storage.alerts import all_rules, save_rules
+
+    with opened(database).transaction() as connection:
+        found = _chosen(all_rules(connection), rule_ids)
+        save_rules(connection, [replace(rule, enabled=enabled) for rule in found], moment=datetime.now(UTC))
+    click.echo(f"{len(found)} rules {'enabled' if enabled else 'disabled'}")
 
 
 @rules.command()

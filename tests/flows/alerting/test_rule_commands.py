@@ -1,0 +1,67 @@
+"""`eventwire rules`: check, add, list, show, test, mute, disable, remove."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from flows.cli.main import cli
+from flows.extraction import Knowledge
+from flows.loading import run_backfill
+from flows.settings import Settings
+
+ARTICLE = "TEHRAN, October 2, 2024 - Iran fired missiles at Israel on Tuesday, killing twelve people, the army said."
+RULES = """rules:
+  - {id: strikes, name: Strikes, description: Attacks between states., severity: warning, when: {types: [ASSAULT]}}
+  - {id: talks, name: Talks, description: Meetings., severity: info, when: {types: [CONSULT]}}
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("rule_commands")
+    (folder / "in").mkdir()
+    (folder / "in" / "one.txt").write_text(ARTICLE)
+    (folder / "rules.yaml").write_text(RULES)
+    database = folder / "news.duckdb"
+    run_backfill([folder / "in"], Settings(database=database), knowledge=knowledge)
+    return database
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli, ["rules", *(str(each) for each in arguments)])
+
+
+def test_a_file_is_checked_and_what_is_wrong_is_named(loaded: Path, tmp_path: Path) -> None:
+    assert "2 rules, all sound" in run("check", loaded.parent / "rules.yaml").output
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("rules: [{id: x, name: X, description: y, when: {types: [SHOUT]}}]")
+    assert run("check", wrong).exit_code == 1
+
+
+def test_a_rule_is_tried_over_history_before_it_is_live_and_after(loaded: Path) -> None:
+    told = run("test", loaded.parent / "rules.yaml", "--rule", "strikes", "--database", loaded)
+    assert told.exit_code == 0, told.output
+    assert "strikes: 1 alerts" in told.output
+    assert "fired missiles at Israel" in told.output
+    assert run("add", loaded.parent / "rules.yaml", "--database", loaded).exit_code == 0
+    rows = json.loads(run("test", "--format", "json", "--database", loaded).output)
+    assert [(row["rule_id"], row["events"]) for row in rows] == [("strikes", 1)]
+
+
+def test_rules_are_shown_muted_disabled_and_removed(loaded: Path) -> None:
+    run("add", loaded.parent / "rules.yaml", "--database", loaded)
+    assert "types" in run("show", "strikes", "--database", loaded).output
+    assert "muted until" in run("mute", "strikes", "--hours", "2", "--database", loaded).output
+    assert "muted until" in run("show", "strikes", "--database", loaded).output
+    assert "not muted" in run("mute", "strikes", "--hours", "0", "--database", loaded).output
+    assert run("disable", "talks", "--database", loaded).exit_code == 0
+    assert "disabled" in run("show", "talks", "--database", loaded).output
+    assert run("enable", "talks", "--database", loaded).exit_code == 0
+    assert run("remove", "talks", "--database", loaded).exit_code == 0
+    listed = json.loads(run("list", "--format", "json", "--database", loaded).output)
+    assert [row["rule_id"] for row in listed] == ["strikes"]
+    gone = run("mute", "talks", "--database", loaded)
+    assert gone.exit_code == 1
+    assert "no rule talks" in str(gone.exception)
