@@ -12,6 +12,7 @@ from extractors.dates.periods import Period
 
 _NOTHING_TOLD = "no date that it could refer back to"
 _BESIDE_SOMETHING = "the day beside which it lies is not told as a date"
+_NEAR = 60  # tokens
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 
@@ -96,6 +97,14 @@ def weekday_beside_something(match: Match, scene: Scene) -> Meaning | None:  # n
     """ "the Sunday before the election": no Sunday that the verb's tense could find."""
     weekday = match.integer("w", "WEEKDAY")
     return vague(f"XXXX-WXX-{weekday + 1}", _BESIDE_SOMETHING) if weekday is not None else None
+
+
+def told_day(match: Match, scene: Scene) -> Meaning | None:
+    """ "later in the day": the day told last, where one is near."""
+    told = scene.narrative(match.start, reach=_NEAR)
+    if told is None or told.precision is not Precision.DAY:
+        return None
+    return replace(dated(told, scene), anchor=f"narrative {told.value}")
 
 
 def beside_something(match: Match, scene: Scene) -> Meaning | None:  # noqa: ARG001 -- all builders are called alike

@@ -144,6 +144,11 @@ def _deictic_unit(match: Match, language: Language, scene: Scene) -> bool:
     return not (ends and opens) or match.has("n") or match.has("p")
 
 
+def _beside_something(match: Match, language: Language, scene: Scene) -> bool:
+    """ "the day before the vote", not "later in the day before he left"."""
+    return match.before() not in ("in", "of")
+
+
 def _stands_alone(match: Match, language: Language, scene: Scene) -> bool:
     """ "the day before", not "the day before the vote"."""
     return not match.after()[:1].isalnum() and match.after() not in ("'", '"')
@@ -152,6 +157,7 @@ def _stands_alone(match: Match, language: Language, scene: Scene) -> bool:
 _CHECKS = {
     "day_before": _stands_alone,
     "day_after": _stands_alone,
+    "unit_beside_something": _beside_something,
     "near_units": _deictic_unit,
     "relative_unit": _deictic_unit,
     "year": _bare_year,
