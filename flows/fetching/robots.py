@@ -80,6 +80,8 @@ class Robots:
         status = answer.fetch.status
         if answer.fetch.outcome in (FetchOutcome.HTTP_ERROR, FetchOutcome.GONE) and status is not None and status < 500:
             return self._rules_of("", None, now + _KEPT)
+        if not answer.is_passing:  # our own rules keep us from it: they will keep us from the rest, and say why
+            return self._rules_of("", None, now + _KEPT_AFTER_FAILURE)
         # RFC 9309 2.3.1.4: unreachable means that nothing is allowed until it can be read.
         reason = f"robots.txt can't be read ({answer.fetch.reason})"
         return self._rules_of("", reason, now + _KEPT_AFTER_FAILURE)
