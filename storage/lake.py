@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from threading import Lock
 from typing import cast
 
 import duckdb
@@ -30,7 +31,13 @@ _TRIES = 5  # at making a lake, where several begin at once
 _TRY_SECONDS = 0.5
 _FORBIDDEN = frozenset({"COPY", "EXPORT", "ATTACH", "DETACH", "LOAD", "CALL", "COPY_DATABASE"})
 
+_opening = Lock()
+_instances: dict[tuple[str, bool], duckdb.DuckDBPyConnection] = {}  # kept: opening one costs a good part of a second
 _existing: set[str] = set()  # lakes that were seen to exist; they don't vanish
+
+
+class AbsentLake(StorageError):
+    """The lake was not made yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,30 +76,17 @@ def lake_exists(address: LakeAddress) -> bool:
     """Whether the lake was made; raises StorageError where its PostgreSQL can't be asked."""
     if address.catalog in _existing:
         return True
-    with _instance() as connection:
-        try:
-            _attach(connection, address, read_only=True)
-        except duckdb.Error as error:
-            if _ABSENT in str(error):
-                return False
-            raise _unreachable(address, error) from error
+    try:
+        _instance(address, read_only=True).close()
+    except AbsentLake:
+        return False
     return True
 
 
 @contextmanager
 def reading_lake(address: LakeAddress) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that reads the last committed snapshot, in PostgreSQL too, and no file but the lake's."""
-    with _instance() as connection:
-        try:
-            _attach(connection, address, read_only=True)
-        except duckdb.Error as error:
-            if _ABSENT in str(error):
-                raise StorageError(
-                    f"there is no database at {address.catalog}: `eventwire backfill` makes one"
-                ) from error
-            raise _unreachable(address, error) from error
-        connection.execute(f"SET allowed_directories = [{_literal(_folder(address))}]")
-        connection.execute("SET enable_external_access = false")
+    with _instance(address, read_only=True) as connection:
         yield cast(duckdb.DuckDBPyConnection, _Guarded(connection))
 
 
@@ -103,15 +97,20 @@ def writing_lake(address: LakeAddress, deadline: float, *, seconds: float) -> It
     Raises LockedError where others wrote until the monotonic clock showed `deadline`, after `seconds`.
     """
     address.data.mkdir(parents=True, exist_ok=True)
-    with _instance() as connection:
-        _made(connection, address)
-        with connection.cursor() as turn:  # a session of its own at PostgreSQL
-            turn.execute("BEGIN")
-            try:
-                _take_turn(turn, address, deadline, seconds)
-                yield connection
-            finally:
-                turn.execute("ROLLBACK")  # which gives the turn back
+    with _made(address) as connection, connection.cursor() as turn:  # two sessions at PostgreSQL
+        turn.execute("BEGIN")
+        try:
+            _take_turn(turn, address, deadline, seconds)
+            yield connection
+        finally:
+            turn.execute("ROLLBACK")  # which gives the turn back
+
+
+def let_go() -> None:
+    """Closes the sessions at PostgreSQL that are kept for the next use; none may be in use."""
+    with _opening:
+        while _instances:
+            _instances.popitem()[1].close()
 
 
 def _take_turn(turn: duckdb.DuckDBPyConnection, address: LakeAddress, deadline: float, seconds: float) -> None:
@@ -121,33 +120,58 @@ def _take_turn(turn: duckdb.DuckDBPyConnection, address: LakeAddress, deadline: 
             turn.execute("SELECT * FROM postgres_query(?, ?)", [_METADATA, asked]).fetchall()
     except duckdb.Error as error:
         if "lock timeout" not in str(error):
-            raise _unreachable(address, error) from error
+            raise StorageError(f"the lake at {address.catalog} can't be used: {error}") from error
         raise LockedError(
             f"others wrote to {address.catalog} for {seconds:.0f} s: wait for them to end (pg_locks shows who)"
         ) from error
 
 
-def _made(connection: duckdb.DuckDBPyConnection, address: LakeAddress) -> None:
+def _made(address: LakeAddress) -> duckdb.DuckDBPyConnection:
     for tries_left in reversed(range(_TRIES)):
         try:
-            return _attach(connection, address, read_only=False)
-        except duckdb.Error as error:
+            return _instance(address, read_only=False)
+        except StorageError as error:
             if not tries_left or not any(words in str(error) for words in _MADE_MEANWHILE):
-                raise _unreachable(address, error) from error
+                raise
             time.sleep(_TRY_SECONDS)  # another machine is making it
-    return None
+    raise AssertionError("unreachable")
 
 
-@contextmanager
-def _instance() -> Iterator[duckdb.DuckDBPyConnection]:
-    """DuckDB without a database, with what it needs to reach a lake."""
-    with duckdb.connect(
-        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-    ) as connection:
-        for name in _EXTENSIONS:
-            connection.execute(f"LOAD {_literal(str(_extension(name)))}")
-        connection.execute("SET TimeZone = 'UTC'")
-        yield connection
+def _instance(address: LakeAddress, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    """A connection of its own to the lake; raises AbsentLake or StorageError."""
+    with _opening:
+        kept = _instances.get((address.catalog, read_only))
+        if kept is not None:
+            try:
+                return _session(kept)
+            except duckdb.Error:  # PostgreSQL was started anew, say
+                del _instances[address.catalog, read_only]
+        made = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+        try:
+            for name in _EXTENSIONS:
+                made.execute(f"LOAD {_literal(str(_extension(name)))}")
+            _attach(made, address, read_only=read_only)
+            made.execute("SET GLOBAL TimeZone = 'UTC'")
+            if read_only:
+                made.execute(f"SET allowed_directories = [{_literal(_folder(address))}]")
+                made.execute("SET enable_external_access = false")
+            session = _session(made)
+        except duckdb.Error as error:
+            made.close()
+            if _ABSENT in str(error):
+                raise AbsentLake(
+                    f"there is no database at {address.catalog}: `eventwire backfill` makes one"
+                ) from error
+            raise StorageError(f"the lake at {address.catalog} can't be used: {error}") from error
+        _instances[address.catalog, read_only] = made
+        _existing.add(address.catalog)
+        return session
+
+
+def _session(instance: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    session = instance.cursor()
+    session.execute("USE lake")
+    return session
 
 
 def _extension(name: str) -> Path:
@@ -163,16 +187,10 @@ def _extension(name: str) -> Path:
 def _attach(connection: duckdb.DuckDBPyConnection, address: LakeAddress, *, read_only: bool) -> None:
     options = "READ_ONLY" if read_only else f"DATA_PATH {_literal(_folder(address))}"
     connection.execute(f"ATTACH {_literal(_PREFIX + address.catalog)} AS lake ({options})")
-    connection.execute("USE lake")
-    _existing.add(address.catalog)
 
 
 def _folder(address: LakeAddress) -> str:
     return f"{address.data.absolute()}/"
-
-
-def _unreachable(address: LakeAddress, error: duckdb.Error) -> StorageError:
-    return StorageError(f"the lake at {address.catalog} can't be used: {error}")
 
 
 def _literal(text: str) -> str:

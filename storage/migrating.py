@@ -121,10 +121,11 @@ def migrate(connection: duckdb.DuckDBPyConnection, migrations: Sequence[Migratio
 
 
 def _has_ledger(connection: duckdb.DuckDBPyConnection) -> bool:
-    found = connection.execute(
-        "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'migrations' AND NOT temporary"
-    ).fetchone()
-    return found == (1,)
+    try:
+        connection.execute("SELECT number FROM migrations LIMIT 0")
+    except duckdb.CatalogException:
+        return False
+    return True
 
 
 def _pending(connection: duckdb.DuckDBPyConnection, migrations: Sequence[Migration]) -> tuple[Migration, ...]:

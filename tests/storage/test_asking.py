@@ -1,9 +1,8 @@
 """Tables with filters, views, and explaining anything by its id."""
 
-import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from storage_values import IRAN, QATAR, article, batch, coded, event, near, run
@@ -46,10 +45,9 @@ def later_events() -> tuple[Event, ...]:
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Database:
+def filled(new_database: Callable[[], Database]) -> Database:
     """A database that all tests here read and none writes."""
-    database = Database(path=tmp_path_factory.mktemp("filled") / "news.duckdb")
-    shutil.copy(empty_file, database.path)
+    database = new_database()
     with database.transaction() as connection:
         start_run(connection, run())
         rows = OntologyRows(

@@ -1,10 +1,10 @@
 """Killed while it loads and started again, a program gives the database that one clean run gives."""
 
 import random
-import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,10 +44,8 @@ def finish(path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_kills_at_random_moments_leave_no_trace(tmp_path: Path, empty_file: Path) -> None:
-    clean, killed = Database(path=tmp_path / "clean.duckdb"), Database(path=tmp_path / "killed.duckdb")
-    for database in (clean, killed):
-        shutil.copy(empty_file, database.path)
+def test_kills_at_random_moments_leave_no_trace(new_database: Callable[[], Database]) -> None:
+    clean, killed = new_database(), new_database()
     begun = time.monotonic()
     finish(clean.path)
     longest = time.monotonic() - begun

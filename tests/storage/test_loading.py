@@ -1,9 +1,8 @@
 """Loading batches: once, twice, changed, read anew."""
 
-import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from storage_values import (
@@ -85,12 +84,13 @@ def test_loading_twice_changes_nothing(database: Database) -> None:
     assert stored.counts.inputs == 2
 
 
-def test_the_order_of_batches_does_not_matter_to_the_digest(database: Database, empty_file: Path) -> None:
+def test_the_order_of_batches_does_not_matter_to_the_digest(
+    database: Database, new_database: Callable[[], Database]
+) -> None:
     one, other = coded(article(TEXT)), coded(article(TEXT + " More."))
     load_batch(database, batch(one, number=1))
     load_batch(database, batch(other, number=2))
-    reverse = Database(path=database.path.with_name("reverse.duckdb"))
-    shutil.copy(empty_file, reverse.path)
+    reverse = new_database()
     load_batch(reverse, batch(other, number=3, run_id="run_2", moment=LATER))
     load_batch(reverse, batch(one, number=4, run_id="run_2", moment=LATER))
     pairs = zip(table_digests(database), table_digests(reverse), strict=True)

@@ -1,11 +1,8 @@
 """Whatever comes in, in whatever batches: ingesting twice equals once, and each current fact stands once."""
 
-import itertools
-import shutil
+from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from storage_values import MOMENT, TEXT, VISIT_DAY, article, batch, coded, event
@@ -17,8 +14,6 @@ from storage.checking import inconsistencies
 from storage.database import Database
 from storage.digest import database_digest
 from storage.loading import load_batch
-
-_numbers = itertools.count()
 
 
 @st.composite
@@ -45,14 +40,8 @@ def histories(draw: st.DrawFn) -> list[LoadedBatch]:
     return made
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("histories")
-
-
-def loaded(folder: Path, empty_file: Path, history: list[LoadedBatch], *, times: int) -> Database:
-    database = Database(path=folder / f"{next(_numbers)}.duckdb")
-    shutil.copy(empty_file, database.path)
+def loaded(new_database: Callable[[], Database], history: list[LoadedBatch], *, times: int) -> Database:
+    database = new_database()
     for made in history:
         for _ in range(times):
             load_batch(database, made)
@@ -61,7 +50,7 @@ def loaded(folder: Path, empty_file: Path, history: list[LoadedBatch], *, times:
 
 @settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(history=histories())
-def test_loading_each_batch_twice_equals_once(folder: Path, empty_file: Path, history: list[LoadedBatch]) -> None:
-    once, twice = (loaded(folder, empty_file, history, times=times) for times in (1, 2))
+def test_loading_each_batch_twice_equals_once(new_database: Callable[[], Database], history: list[LoadedBatch]) -> None:
+    once, twice = (loaded(new_database, history, times=times) for times in (1, 2))
     assert database_digest(twice, history=True) == database_digest(once, history=True)
     assert inconsistencies(twice, files=False) == ()

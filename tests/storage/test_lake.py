@@ -1,0 +1,168 @@
+"""A lake in place of the file: several machines load at once, and nothing is lost."""
+
+import multiprocessing
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+from lakes import Lakes
+from storage_values import TEXT, article, batch, coded, raw
+
+from domain.errors import LockedError, StorageError
+from storage.checking import inconsistencies
+from storage.copying import copy_database
+from storage.database import Database
+from storage.digest import table_digests
+from storage.lake import LakeAddress
+from storage.loading import load_batch
+from storage.querying import QueryError, query
+from storage.raw_documents import save_raws
+
+WRITERS, BATCHES = 3, 3
+_DIE_WRITING = """
+import os, sys
+from pathlib import Path
+from storage.database import Database
+with Database(path=Path(sys.argv[1])).transaction() as connection:
+    connection.execute("INSERT INTO settings VALUES ('half', 'x', now())")
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.fixture
+def lake(lakes: Lakes) -> Database:
+    return lakes.empty()
+
+
+def load(path: str, writer: int) -> None:
+    """What one machine loads: batches of its own, that all tell of the same actors."""
+    database = Database(path=Path(path))
+    for number in range(BATCHES):
+        articles = [coded(article(f"{TEXT} {writer} {number} {each}.")) for each in range(2)]
+        save_raws(database, [raw(each.article.text) for each in articles])
+        load_batch(database, batch(*articles, number=10 * writer + number))
+
+
+def settings_named(database: Database, pattern: str) -> int:
+    found = query(database, "SELECT count(*) AS n FROM settings WHERE name LIKE $pattern", {"pattern": pattern})
+    return int(found["n"][0].as_py())
+
+
+@pytest.mark.slow
+def test_three_writers_at_once_lose_nothing(lake: Database, new_database: Callable[[], Database]) -> None:
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=load, args=(str(lake.path), number)) for number in range(WRITERS)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(120)
+    assert [writer.exitcode for writer in writers] == [0] * WRITERS
+    assert inconsistencies(lake) == ()
+    alone = new_database()
+    for number in range(WRITERS):
+        load(str(alone.path), number)
+    differing = {mine.table for mine, its in zip(table_digests(alone), table_digests(lake), strict=True) if mine != its}
+    assert differing <= {"actors"}  # whose first version may be another's
+
+
+def test_a_reader_waits_for_no_writer_and_sees_what_was_committed(lake: Database) -> None:
+    with lake.transaction() as connection:
+        connection.execute("INSERT INTO settings VALUES ('new', 'x', now())")
+        assert settings_named(lake, "new") == 0
+    assert settings_named(lake, "new") == 1
+
+
+def test_writers_wait_their_turn_and_say_when_it_does_not_come(lake: Database) -> None:
+    order = []
+    begun = threading.Event()
+
+    def slow() -> None:
+        with lake.transaction():
+            begun.set()
+            time.sleep(0.5)
+            order.append("first")
+
+    writer = threading.Thread(target=slow)
+    writer.start()
+    begun.wait(10)
+    impatient = Database(path=lake.path, patience=0.1)
+    with pytest.raises(LockedError, match="others wrote to dbname="), impatient.transaction():
+        pass
+    with lake.transaction():
+        order.append("second")
+    writer.join()
+    assert order == ["first", "second"]
+
+
+def test_a_killed_writer_leaves_nothing_and_keeps_nobody_out(lake: Database) -> None:
+    killed = subprocess.run([sys.executable, "-c", _DIE_WRITING, str(lake.path)], check=False)
+    assert killed.returncode == -9
+    with lake.transaction() as connection:
+        connection.execute("INSERT INTO settings VALUES ('whole', 'x', now())")
+    assert settings_named(lake, "half") == 0
+
+
+def test_a_program_that_takes_no_turns_is_noticed(lake: Database) -> None:
+    address = LakeAddress.of(lake.path)
+    assert address is not None
+    with lake.transaction() as connection:
+        connection.execute("INSERT INTO settings SELECT 'many ' || range, 'x', now() FROM range(100)")
+
+    def collide() -> None:
+        with lake.transaction() as connection:
+            connection.execute("UPDATE settings SET value = 'ours' WHERE name = 'many 1'")
+            with connection.cursor() as stranger:  # its own transaction
+                stranger.execute("USE lake")
+                stranger.execute("UPDATE settings SET value = 'theirs' WHERE name = 'many 1'")
+
+    with pytest.raises(LockedError, match="nothing was written, another program changed the same rows"):
+        collide()
+    assert query(lake, "SELECT value FROM settings WHERE name = 'many 1'")["value"].to_pylist() == ["theirs"]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM settings",
+        "COPY settings TO '{folder}/out.csv'",
+        "ATTACH '{folder}/other.duckdb'",
+        "SELECT * FROM read_text('/etc/hostname')",
+        "CALL postgres_execute('__ducklake_metadata_lake', 'CREATE TABLE public.mine (a int)')",
+        "DELETE FROM __ducklake_metadata_lake.public.ducklake_snapshot",
+        "SET enable_external_access = true",
+    ],
+)
+def test_a_query_can_neither_write_nor_reach_files(lake: Database, sql: str) -> None:
+    assert lake.lake is not None
+    with pytest.raises((QueryError, duckdb.Error)):
+        query(lake, sql.format(folder=lake.lake.data))
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        ("ducklake:postgres:dbname=news", "data_path=FOLDER"),
+        ("ducklake:sqlite:news.db data_path=x", "write ducklake:postgres:"),
+        ("ducklake:postgres:dbname=news password=secret data_path=x", "PGPASSWORD"),
+    ],
+)
+def test_an_address_that_will_not_do_is_said(address: str, problem: str) -> None:
+    with pytest.raises(StorageError, match=problem):
+        Database(path=Path(address)).lake  # noqa: B018
+
+
+def test_a_lake_is_not_copied_as_a_file(lake: Database, tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="back up its PostgreSQL"):
+        copy_database(lake, tmp_path / "copy.duckdb")
+
+
+def test_a_server_that_does_not_answer_is_said(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb_extension_ducklake", reason="wants the extra `ducklake`")
+    nobody = Database(path=Path(f"ducklake:postgres:dbname=x host={tmp_path} data_path={tmp_path}/data"))
+    with pytest.raises(StorageError, match=r"the lake at dbname=x .* can't be used"), nobody.transaction():
+        pass
