@@ -1,7 +1,7 @@
 """Looking up earlier articles by key: what relations ask of a store, and a store in memory."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from extractors.relations.fingerprint import Fingerprint
@@ -58,8 +58,10 @@ class MemoryArticleIndex:
                 found += self._first[key]
                 found += self._last.get(key, ())
         by_terms, by_text = Counter(places[True]), Counter(places[False])
-        for place in self._holders(key for key in keys if not is_pair(key) and not is_shingle(key)):
-            by_text[place] += _ALWAYS
+        for key in keys:
+            if not is_pair(key) and weight_of(key) > 1:
+                for place in (*self._first.get(key, ()), *self._last.get(key, ())):
+                    by_text[place] += _ALWAYS
         chosen = {*_best(by_text, _LEAST_SHARED, _MOST_BY_TEXT), *_best(by_terms, _LEAST_PAIRS, _MOST_BY_TERMS)}
         return [self._fingerprint(place) for place in sorted(chosen)]
 
@@ -92,14 +94,6 @@ class MemoryArticleIndex:
         """The text given with the version."""
         return self._texts.get(version_id)
 
-    def _holders(self, keys: Iterable[int]) -> Iterator[int]:
-        """The places that are remembered for the keys, as often as they have one of them."""
-        for key in keys:
-            if key in self._first:
-                yield from self._first[key]
-                if key in self._last:
-                    yield from self._last[key]
-
     def _fingerprint(self, place: int) -> Fingerprint:
         found = self._fresh.get(place)
         if found is not None:
@@ -115,6 +109,11 @@ class MemoryArticleIndex:
         if len(self._fresh) > _FRESH:
             oldest, stale = self._fresh.popitem(last=False)
             self._packed[oldest] = stale.packed()
+
+
+def weight_of(key: int) -> int:
+    """What it counts that an earlier article has a key, beside others of its kind."""
+    return 1 if is_shingle(key) or is_pair(key) else _ALWAYS
 
 
 def _best(shared: Counter[int], least: int, most: int) -> list[int]:

@@ -9,7 +9,7 @@ from extractors.stories.vectors import Vector, heaviest
 
 _LAST_HOLDERS = 32  # stories that a key remembers: the ones that changed last
 _ASKED = 32  # heaviest terms of an article by which it looks stories up
-_LOADED = 48  # the same, for the part of a store that a batch of articles may ask for
+_LOADED = 48  # the same, where what is stored is looked up before the batch is counted in
 
 
 class StoryIndex(Protocol):
@@ -107,9 +107,9 @@ class MemoryStoryIndex:
             self._stories_of.setdefault(member.version_id, {})[state.story_id] = None
 
 
-def lookup_terms(vectors: Iterable[Vector]) -> tuple[str, ...]:
-    """The keys under which a store must look stories up for a batch of articles.
+def lookup_terms(terms: Vector) -> tuple[str, ...]:
+    """The keys under which a store must look stories up for an article that comes in a batch.
 
-    They are more than any article asks for, since the order of its terms shifts a little while the batch is counted in.
+    They are more than it asks for, since the order of its terms shifts a little while the batch is counted in.
     """
-    return tuple(sorted({stem for terms in vectors for stem in heaviest(terms, _LOADED)}))
+    return tuple(heaviest(terms, _LOADED))

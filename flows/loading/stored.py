@@ -16,6 +16,7 @@ from storage import (
     records_under,
 )
 from storage.corrected_events import pinned_places
+from storage.likely_records import AskedKey, likely_records
 from storage.pins import EVENT_PINS, STORY_PINS, pins_of
 from storage.stored_events import events_reporting
 from storage.stored_reports import texts_of
@@ -29,13 +30,13 @@ class Stored:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def articles(self, keys: Sequence[str]) -> Iterable[KeyedRecord]:
-        """Fingerprints under keys, oldest first."""
-        return records_under(self._connection, FINGERPRINTS, keys)
+    def articles(self, asked: Iterable[AskedKey], *, most: int) -> Iterable[KeyedRecord]:
+        """The fingerprints with most keys in common, for each asker and ground; oldest first."""
+        return likely_records(self._connection, FINGERPRINTS, asked, most=most)
 
-    def stories(self, keys: Sequence[str]) -> Iterable[KeyedRecord]:
-        """Stories under keys, oldest first."""
-        return records_under(self._connection, STORY_STATES, keys)
+    def stories(self, asked: Iterable[AskedKey], *, most: int) -> Iterable[KeyedRecord]:
+        """The stories with most keys in common, for each asker; oldest first."""
+        return likely_records(self._connection, STORY_STATES, asked, most=most)
 
     def stories_by_id(self, story_ids: Sequence[str]) -> Iterable[KeyedRecord]:
         """Stories, oldest first."""

@@ -182,7 +182,7 @@ def batched(prints: Sequence[Fingerprint], size: int) -> list[tuple[StoryAssignm
     for start in range(0, len(prints), size):
         batch = prints[start : start + size]
         index = MemoryStoryIndex(TermStatistics.from_record(statistics))
-        asked = set(lookup_terms(vector(each, index.statistics) for each in batch))
+        asked = {stem for each in batch for stem in lookup_terms(vector(each, index.statistics))}
         states = [StoryState.from_record(record) for record in stored.values()]
         index.load(state for state in states if asked.intersection(state.keys))
         found += [assign_story(each, index) for each in batch]
