@@ -7,6 +7,7 @@ from pathlib import Path
 
 from domain.errors import KnowledgeError
 from domain.reports import EventType, QuadClass
+from extractors.ontology.confidence import Confidence, read_confidence
 from extractors.ontology.frame_files import read_frames
 from extractors.ontology.frames import Frame, FrameIndex
 from extractors.ontology.status_words import NounClasses, StatusWords, read_noun_classes, read_status_words
@@ -36,6 +37,7 @@ class Ontology:
     index: FrameIndex
     words: StatusWords
     nouns: NounClasses
+    confidence: Confidence
 
     def score(self, type_: EventType, mode: str | None) -> float:
         """PLOVER's score of a mode, or of the type where the mode has none."""
@@ -70,6 +72,7 @@ def load_ontology(folder: Path = DATA) -> Ontology:
         index=FrameIndex.of(frames),
         words=read_status_words(folder / "status.yaml"),
         nouns=read_noun_classes(folder / "nouns.yaml"),
+        confidence=read_confidence(folder / "confidence.csv"),
     )
 
 

@@ -68,7 +68,8 @@ def code_reports(
     quoted = quoted_speakers(scene)
     found = [pair for sentence in doc.sents for pair in _of_sentence(sentence, quoted.get(sentence.start), scene)]
     dated = with_narrative_dates([report for report, _ in found], [past for _, past in found])
-    return with_lead_day(with_known_counterparts(dated), scene)
+    told = with_lead_day(with_known_counterparts(dated), scene)
+    return tuple(replace(each, confidence=ontology.confidence.of(each.confidence)) for each in told)
 
 
 def _of_sentence(sentence: Sentence, quoted: Token | None, scene: Scene) -> list[tuple[Report, bool]]:

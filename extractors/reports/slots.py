@@ -139,6 +139,8 @@ def verb_prep(verb: Token, prep: str) -> list[Token]:
     for child in verb.children:
         if child.dep_ == "prt" or (child.dep_ == "advmod" and child.pos_ == "ADV"):
             found += prep_objects(child, prep)
+    if not found and prep in ("against", "on"):  # "called for sanctions against"
+        found = [each for wanted in prep_objects(verb, "for") for each in prep_objects(wanted, prep)]
     if not found and prep in ("with", "on", "against"):  # "met and held talks with"
         found = [
             each for child in kids(verb, "conj") if not kids(child, *SUBJECTS) for each in prep_objects(child, prep)

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from spacy.tokens import Token
 
 from domain.reports import EventType, ReportDate, Status
+from extractors.ontology import FrameWord
 from extractors.reports.climbing import standing_of
 from extractors.reports.grammar import clause_verb, is_verbal, kids
 from extractors.reports.matching import Match
 from extractors.reports.scene import Scene
-from extractors.reports.standing import Standing
+from extractors.reports.standing import Standing, is_definite
 
 _BACKGROUND = timedelta(days=365)
 _ENDURING = frozenset({EventType.SUPPORT, EventType.AID, EventType.COOPERATE})
@@ -18,6 +19,7 @@ _LONG = frozenset({"year", "decade", "century", "generation"})
 _LASTING = frozenset({"maintain", "sustain", "enjoy", "retain", "preserve", "have", "cultivate"})
 _FORMER = frozenset({"earlier", "former", "previous", "past", "old", "original"})
 _HEADLINE_WORDS = 18
+_LASTING_STATES = frozenset({"war", "conflict", "hostility", "occupation", "blockade", "siege", "rivalry", "alliance"})
 _TRYING = frozenset({"try", "attempt"})
 
 
@@ -36,13 +38,33 @@ def settled(match: Match, when: ReportDate | None, scene: Scene) -> tuple[Status
         return Status.HISTORICAL, f"background by {former!r}"
     if past and (long or cue):
         return Status.HISTORICAL, f"background by {(long or cue)!r}"
+    presupposed = _presupposed(match)
+    if presupposed and when is None:
+        return Status.HABITUAL, presupposed
     habit = _cue(clause, scene.ontology.words.habitual_adverbs)
     if habit and match.frame.type not in (EventType.THREATEN, EventType.REQUEST):
         return Status.HABITUAL, f"again and again by {habit!r}"
     if match.anchor.head.lemma_ in _LASTING and is_verbal(match.anchor.head) and match.frame.type in _ENDURING:
         return Status.HABITUAL, f"lasting by {verb.text!r}"
+    if _is_beside_a_habit(match.anchor.support or match.anchor.head):
+        return Status.HABITUAL, "beside what goes on"
     if is_verbal(verb) and _is_standing_present(verb, match.frame.type):
         return Status.HABITUAL, "present tense of what goes on"
+    return None
+
+
+def _presupposed(match: Match) -> str | None:
+    """What is only spoken of as lasting: "his support for the group", "the war in Chad", "resolutions critical of it"."""
+    head = match.anchor.head
+    if match.anchor.word is FrameWord.ADJ and clause_verb(head).dep_ == "relcl":
+        return "a lasting quality in a relative clause"
+    if match.anchor.word is not FrameWord.NOUN or match.anchor.support is not None:
+        return None
+    definite = is_definite(head) or head.tag_ in ("NNS", "NNPS")
+    if match.frame.type in _ENDURING and definite:
+        return f"presupposed by {head.text!r}"
+    if head.lemma_.lower() in _LASTING_STATES and definite:
+        return f"a state of things: {head.text!r}"
     return None
 
 
@@ -139,6 +161,14 @@ def _cue(clause: Token, cues: frozenset[str]) -> str | None:
         ):
             return child.text
     return None
+
+
+def _is_beside_a_habit(verb: Token) -> bool:
+    """Whether a participle accompanies what goes on: "supports the group while seeking closer ties"."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or not any(child.lower_ == "while" for child in verb.children):
+        return False
+    above = verb.head
+    return above.tag_ in ("VBZ", "VBP") and not kids(above, "aux") and not is_headline(above)
 
 
 def _is_standing_present(verb: Token, type_: EventType) -> bool:
