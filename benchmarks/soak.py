@@ -12,6 +12,7 @@ Exit 1 if any check fails.
 
 import argparse
 import contextlib
+import logging
 import random
 import sys
 import tempfile
@@ -114,6 +115,7 @@ def main() -> None:
     options.add_argument("--feeds", type=int, default=100)
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # which tells of every work that a kill cut off
     memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
         problems = soak(chosen.days, chosen.feeds, chosen.seed, Path(folder))

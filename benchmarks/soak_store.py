@@ -41,7 +41,7 @@ class HeldDatabase(Database):
         if not self.held:
             with super().transaction():
                 pass
-            self.held.append(duckdb.connect(str(self.path)))
+            self.held.append(duckdb.connect(str(self.path), config={"threads": 1}))
             self.held[0].execute("SET TimeZone = 'UTC'")
         connection = self.held[0]
         self.world.maybe_kill(0.003)

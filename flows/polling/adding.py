@@ -13,7 +13,7 @@ from domain.rejects import Rejected
 from domain.sources import Source
 from extractors.feeds import FeedLink, feed_links, parse_feed
 from flows.fetching.asking import Answer, Request
-from flows.fetching.politeness import PoliteFetcher, without_secrets
+from flows.fetching.politeness import PoliteFetcher, bare, without_secrets
 from flows.polling.credentials import secrets_of
 from flows.polling.running import open_fetcher, polite
 from flows.settings import Settings
@@ -21,11 +21,12 @@ from storage.database import Database
 from storage.entries import save_fetches
 
 _MOST_TRIED = 12  # candidate feeds of one home page that are asked for
+_MOST_SHOWN = 8  # those included that were not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A feed that was found and tried."""
+    """A feed that was found; one without feed and problem was not tried, since a likelier one was good."""
 
     link: FeedLink
     feed: Feed | None
@@ -48,7 +49,15 @@ def discover(settings: Settings, address: str) -> Choice:
     """
     if not address.startswith(("http://", "https://")):
         return _folder(address)
+    check_bare(address)
     return asyncio.run(_discover(settings, address))
+
+
+def check_bare(address: str) -> None:
+    """Raises InputError for an address with a user name or password: it would stand in the database."""
+    if "@" in address.partition("://")[2].partition("/")[0]:
+        shown = bare(address)
+        raise InputError(f"{shown} was given with a user or password: put them in EVENTWIRE_SOURCE_HEADERS instead")
 
 
 def source_id_of(url: str) -> str:
@@ -121,7 +130,8 @@ async def _tried(
             waiting += _in_index(candidate.feed)
         if candidate.feed is not None and candidate.feed.entries:
             break
-    return tried
+    others = [link for link in waiting if link.score > 1][: _MOST_SHOWN - len(tried)]
+    return tried + [Candidate(link=link, feed=None, problem=None) for link in others]
 
 
 def _is_same_host(url: str, other: str) -> bool:

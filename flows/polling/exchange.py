@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from domain.errors import InputError
 from domain.sources import Source, SourceState
-from flows.polling.adding import source_id_of
+from flows.polling.adding import check_bare, source_id_of
 
 
 class _Listed(BaseModel):
@@ -52,6 +52,7 @@ def sources_from_yaml(text: str, where: str) -> tuple[Source, ...]:
             first = error.errors()[0]
             field = ".".join(map(str, first["loc"])) or "the entry"
             raise InputError(f"{where}, source {number}: {field}: {first['msg'].lower()}") from error
+        check_bare(listed.url)
         found.append(Source(source_id=source_id_of(listed.url), **listed.model_dump()))
     return tuple(found)
 
@@ -69,6 +70,7 @@ def sources_from_opml(content: bytes, where: str) -> tuple[Source, ...]:
     for node in root.iter("outline"):
         url = (node.get("xmlUrl") or "").strip()
         if url.startswith(("http://", "https://")) and url not in found:
+            check_bare(url)
             found[url] = _outlined(node, url)
     return tuple(found.values())
 

@@ -1,9 +1,11 @@
 """A round of polling as a run: settings in, the fetcher and the stages behind it, the run's row in the database."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import count
+from math import inf
 
 from flows.extraction import Knowledge
 from flows.fetching.asking import FetchLimits
@@ -21,6 +23,8 @@ from flows.polling.outcomes import PollOutcome
 from flows.polling.rounds import run_poll
 from flows.polling.tools import Round
 from flows.settings import Settings
+from storage.database import Database
+from storage.turns import turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +88,19 @@ def poll_once(
             secrets=secrets_of(settings),
             only=tuple(only) if only is not None else None,
         )
-        polls = run_poll(round_)
+        with _alone(job.database):
+            polls = run_poll(round_)
         if hand_over is None:
             clean_again(job, settings.batch_size, step)
     return PollRun(polls=polls, loaded=outcome)
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[None]:
+    """Rounds on one database wait for each other: the later one finds what the earlier one left to do."""
+    place = database.raw_folder
+    with turn(place.with_name(f"{place.name}.poll"), inf, shared=False):
+        yield
 
 
 def loading_through(job: Job, outcome: RunOutcome, step: Step) -> Callable[[Sequence[Found]], None]:

@@ -39,7 +39,8 @@ class Results(Generic[T]):
 async def at_work(works: Iterable[Coroutine[Any, Any, T]]) -> AsyncIterator[Results[T]]:
     """All works begun; what is not done at the end is cancelled."""
     results: Results[T] = Results()
-    tasks = [asyncio.create_task(results.run(work)) for work in works]
+    begun = list(works)
+    tasks = [asyncio.create_task(results.run(work)) for work in begun]
     results.left = len(tasks)
     try:
         yield results
@@ -47,3 +48,5 @@ async def at_work(works: Iterable[Coroutine[Any, Any, T]]) -> AsyncIterator[Resu
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        for work in begun:
+            work.close()  # what was cancelled before it began
