@@ -13,6 +13,7 @@ from extractors.dates.periods import Period
 _NOTHING_TOLD = "no date that it could refer back to"
 _BESIDE_SOMETHING = "the day beside which it lies is not told as a date"
 _NEAR = 60  # tokens
+_STOPS = frozenset(("", ".", ",", ";", ":", ")", "-", "–", "—", "\n", "\n\n"))
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 
@@ -80,8 +81,8 @@ def told_weekday(match: Match, scene: Scene) -> Meaning | None:
 
 def _points_back(match: Match) -> bool:
     """Whether "that" points at a day: "he said that Sunday was quiet" doesn't."""
-    around = (match.before(), match.after())
-    return match.word("rel") != "that" or any(not word[:1].isalnum() for word in around)
+    opens, closes = not match.before()[:1].isalnum(), match.after() in _STOPS
+    return match.word("rel") != "that" or opens or closes
 
 
 def _beside(told: Period | None, weekday: int, step: int) -> date | None:

@@ -148,6 +148,8 @@ def time_of(match: Match) -> str | None:
     if not digits[0].isdigit():
         return None
     hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
+    if match.has("ampm") and len(digits) == 1 and not 1 <= hour <= 12:
+        return None
     half = match.text("ampm", "AMPM") or match.text("pod", "PARTOFDAY")
     if half in ("PM", "AF", "EV", "NI") and hour < 12:
         hour += 12

@@ -179,7 +179,9 @@ def _offset(
     if unit is None:
         return None
     if number is None:
-        return vague("PAST_REF" if sign < 0 else "FUTURE_REF", "how long before or after is not stated")
+        later = "FUTURE_REF" if reason == NO_REFERENCE else None  # "years later" than what was told may be past
+        value = "PAST_REF" if sign < 0 else later
+        return vague(value, "how long before or after is not stated")
     if at is None:
         return Meaning(TimexType.TIME if unit in _SMALL else TimexType.DATE, None, reason=reason)
     if unit in _SMALL:
@@ -236,7 +238,7 @@ def anaphor(match: Match, scene: Scene) -> Meaning | None:
 def that_month(match: Match, scene: Scene) -> Meaning | None:
     """ "that December": the first one from the date told last; "he said that December was mild" is no such thing."""
     number, told = match.integer("m", "MONTH", "MABBR"), scene.narrative(match.start)
-    opens, closes = (not word[:1].isalnum() for word in (match.before(), match.after()))
+    opens, closes = not match.before()[:1].isalnum(), match.after()[:1] in ("", ".", ",", ";", ")", "\n")
     if number is None or told is None or not (opens or closes):
         return None
     year = told.first.year + (number < told.first.month)

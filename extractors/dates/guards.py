@@ -120,6 +120,11 @@ def _single_unit(match: Match, language: Language, scene: Scene) -> bool:
     return match.after() not in language.lists["not_after_single"]
 
 
+def _feast(match: Match, language: Language, scene: Scene) -> bool:
+    """ "killed on Christmas", not "killed at an office Christmas party"."""
+    return match.after() not in language.lists.get("things_of_feasts", ())
+
+
 def _service(match: Match, language: Language, scene: Scene) -> bool:
     """ "after Friday prayers": of the last Friday where the verb tells what happened, else of any."""
     return scene.direction(match.start, match.end) in (PAST, WEAK_PAST)
@@ -169,6 +174,7 @@ _CHECKS = {
     "decade": _decade,
     "day_of_month": _day_in_month,
     "duration": _length,
+    "feast": _feast,
     "service": _service,
     "set_word": _repetition,
     "plain_units": _plain_units,

@@ -156,7 +156,7 @@ class Verbs:
         auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
         if toward and verb.lemma_.lower() in self._cues.allowing:
             return FUTURE
-        if self._puts_off(verb) or verb.lemma_.lower() in self._cues.planning:
+        if self._puts_off(verb) or self._plans(verb):
             if any(child.lower_ == "had" for child in auxiliaries) or self._is_called_off(verb):
                 return NEAREST  # "had been scheduled for Friday" may be said on both sides of it
             past = any(child.lower_ in ("was", "were") for child in auxiliaries)
@@ -164,6 +164,13 @@ class Verbs:
         if not auxiliaries:
             return PAST if verb.dep_ in ("acl", "amod", "advcl", "ROOT", "conj") else None
         return self._of_auxiliaries(verb, auxiliaries)
+
+    def _plans(self, verb: Token) -> bool:
+        """ "planned", "set for Friday", "set to begin"; not "a fire that was set on Friday"."""
+        lemma = verb.lemma_.lower()
+        if lemma == "set":
+            return any(child.lower_ in ("for", "to") or child.dep_ == "xcomp" for child in verb.children)
+        return lemma in self._cues.planning
 
     def _is_called_off(self, planned: Token) -> bool:
         """ "a rally planned for Saturday was cancelled", "a vote expected on Monday did not take place"."""
@@ -191,6 +198,8 @@ class Verbs:
             return self._of_infinitive(verb)
         if words & {"had", "has", "have", "was", "were", "did", "been", "got", "'d"}:
             return PAST
+        if words <= {"being", "not"}:  # "died after being struck on Friday"
+            return UNKNOWN
         if words & {"is", "are", "'s", "'re", "am", "be", "being"}:
             return FUTURE if verb.tag_ in ("VBG", "VBN") and "been" not in words else UNKNOWN
         return UNKNOWN
