@@ -7,7 +7,7 @@ SHARED := ../shared
 DEMO := data/demo.duckdb
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint types imports floors score bench lock docs clean
+.PHONY: help install demo test check lint types imports floors score bench deploy lock docs clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -48,6 +48,10 @@ score: $(STAMP)  ## all figures on the development data
 
 bench: $(STAMP)  ## speed and memory
 	@$(BIN)/python -m benchmarks.throughput
+
+deploy: $(STAMP)  ## all flows to the Prefect server of PREFECT_API_URL
+	@$(BIN)/prefect work-pool inspect eventwire > /dev/null 2>&1 || $(BIN)/prefect work-pool create --type process eventwire
+	@$(BIN)/prefect --no-prompt deploy --all
 
 docs: $(STAMP)  ## write the generated pages anew
 	@$(BIN)/python -m flows.cli.reference > docs/cli.md

@@ -7,7 +7,7 @@ are reduced to their stems. DuckDB's own extension for full text does it, loaded
 import contextlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,6 +53,7 @@ _INDEX = (
     r"PRAGMA create_fts_index('{table}', 'id', 'title', 'body', stemmer = '{stemmer}', stopwords = 'none', "
     r"ignore = '[^\p{{L}}\p{{N}}]+', strip_accents = 1, lower = 1)"
 )
+_TABLES = "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'"
 _MATCHES = """
 SELECT id, score FROM (SELECT id, fts_main_{table}.match_bm25(id, $words, conjunctive := $every) AS score FROM {table})
 WHERE score IS NOT NULL
@@ -118,18 +119,22 @@ def versions_behind(connection: Connection, state: IndexState | None) -> int:
     return int(row[0]) if row else 0
 
 
-def matches(database: Database, kind: str, words: str, *, every: bool) -> pa.Table:
-    """Ids with their scores (BM25) of "articles" (version ids) or "evidence" (report ids) that hold the words.
+def matches(database: Database, kinds: Sequence[str], words: str, *, every: bool) -> dict[str, pa.Table]:
+    """By kind ("articles": version ids, "evidence": report ids), ids that hold the words, with their scores (BM25).
 
     With `every`, all words are wanted, else any. Raises StorageError where there is no index.
     """
-    found = []
     with _opened(database) as index:
-        names = index.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'").fetchall()
-        for (table,) in names:
-            if table.startswith(f"{kind}_"):
-                sql = _MATCHES.format(table=table)
-                found.append(index.execute(sql, {"words": words, "every": int(every)}).to_arrow_table())
+        tables = [row[0] for row in index.execute(_TABLES).fetchall()]
+        return {
+            kind: _matches(index, [name for name in tables if name.startswith(f"{kind}_")], words, every)
+            for kind in kinds
+        }
+
+
+def _matches(index: Connection, tables: Sequence[str], words: str, every: bool) -> pa.Table:
+    asked = {"words": words, "every": int(every)}
+    found = [index.execute(_MATCHES.format(table=table), asked).to_arrow_table() for table in tables]
     schema = pa.schema([("id", pa.string()), ("score", pa.float64())])
     return pa.concat_tables([each.cast(schema) for each in found]) if found else schema.empty_table()
 

@@ -73,23 +73,20 @@ def search(database: Database, asked: Search) -> pa.Table:
     """
     phrases = [_plain(first or second) for first, second in _PHRASE.findall(asked.words)]
     words = " ".join(_WORD.findall(asked.words))
-    parts = []
-    if asked.events:
-        parts.append(_found(database, asked, words, phrases, kind="evidence"))
-    if asked.articles:
-        parts.append(_found(database, asked, words, phrases, kind="articles"))
+    kinds = [name for name, wanted in (("evidence", asked.events), ("articles", asked.articles)) if wanted]
+    hits = matches(database, kinds, words, every=asked.every)
+    with database.reading() as connection:
+        parts = [_found(connection, asked, hits[kind], phrases, kind=kind) for kind in kinds]
     rows = [row for part in parts for row in _ranked(part, words)]
     rows.sort(key=lambda row: (-row["score"], row["kind"]))
     rows = rows[: asked.wanted.most]
     return pa.table({name: [row[name] for row in rows] for name in _COLUMNS}) if rows else _nothing()
 
 
-def _found(database: Database, asked: Search, words: str, phrases: list[str], *, kind: str) -> pa.Table:
-    hits = matches(database, kind, words, every=asked.every)
-    with database.reading() as connection:
-        connection.register("staged_matches", hits)
-        sql, values = _event_question(connection, asked) if kind == "evidence" else _article_question(connection, asked)
-        return connection.execute(sql, values | {"phrases": phrases, "most": asked.wanted.most}).to_arrow_table()
+def _found(connection: Connection, asked: Search, hits: pa.Table, phrases: list[str], *, kind: str) -> pa.Table:
+    connection.register("staged_matches", hits)
+    sql, values = _event_question(connection, asked) if kind == "evidence" else _article_question(connection, asked)
+    return connection.execute(sql, values | {"phrases": phrases, "most": asked.wanted.most}).to_arrow_table()
 
 
 def _event_question(connection: Connection, asked: Search) -> tuple[str, dict[str, object]]:

@@ -62,7 +62,7 @@ def test_filters_narrow_events_and_the_articles_that_tell_of_them(loaded: Databa
 def test_there_is_no_index_until_one_is_made(database: Database) -> None:
     assert index_state(database) is None
     with pytest.raises(StorageError, match="no search index"):
-        matches(database, "articles", "doha", every=True)
+        matches(database, ["articles"], "doha", every=True)
 
 
 def test_an_index_knows_what_it_lacks(loaded: Database) -> None:
@@ -92,7 +92,7 @@ def test_words_of_other_scripts_and_accents_are_found(database: Database, tmp_pa
         connection.execute("UPDATE versions SET language = 'ru', text = 'Москва обсуждает цены. Café F-35.'")
     build_index(database, moment=NOW)
     for words in ("москва", "цена", "cafe", "f-35"):
-        assert matches(database, "articles", words, every=True).num_rows == 1, words
+        assert matches(database, ["articles"], words, every=True)["articles"].num_rows == 1, words
 
 
 def test_a_snippet_shows_where_the_words_are() -> None:
