@@ -29,7 +29,7 @@ _BINS = 10
 _PRIOR = 8.0  # reports at the mean share that each level starts with: a level seen three times says little
 _YIELDS = {"RETREAT": "YIELD", "CONCEDE": "YIELD"}
 _OLDER_NAMES = {"DEMAND": "REQUEST", "FIGHT": "ASSAULT", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE"}
-_HEADER = """# Confidence of reports: the coder's own level, share of our sentences' reports with the right type, number.
+_HEADER = """# Confidence of reports: the coder's own level, share of our sentences' reports with the right type, count.
 # Written by `python benchmarks/confidence.py --fit`, from our own sentences alone. Licence: CC0-1.0.
 level,right,reports
 """

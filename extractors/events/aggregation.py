@@ -32,7 +32,8 @@ def event_of(event_id: str, members: Sequence[Member], linked_event: str | None 
     date = _date(stating)
     place = _place(stating)
     publishers = tuple(sorted({member.publisher for member in stating}))
-    status = _status(stating)
+    called_off = any(member.kind is MembershipKind.CANCELLED for member in members)
+    status = Status.NEGATED if called_off else _status(stating)
     blanks = [
         Blank(field=name, reason=reason)
         for name, value, reason in (

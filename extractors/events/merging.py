@@ -103,6 +103,11 @@ def _placed(member: Member, found: Mapping[str, EventState], pins: MergePins) ->
         best, state = max(denied, key=lambda pair: pair[0].score)
         reason = f"says that it did not happen; {best.reason}"
         return [_extended(state, member, MembershipKind.DENIED, best.score, reason)]
+    called_off = [(each, plan) for each, plan in likely if _calls_off(member, plan)]
+    if called_off:
+        best, plan = max(called_off, key=lambda pair: pair[0].score)
+        reason = f"says that it will not happen; {best.reason}"
+        return [_extended(plan, member, MembershipKind.CANCELLED, best.score, reason)]
     return _founded(member, likely, found)
 
 
@@ -121,6 +126,9 @@ def _founded(
     if own_id in found:  # it is the founder's no longer: reports put there by hand or by agreement have stayed
         own_id = free_id(founder, taken=own_id)
     state = EventState(event_id=own_id, members=(founder,))
+    if member.status is Status.PLANNED:  # told late, after what it announced
+        done = [(each, real) for each, real in likely if real.status in REAL and _no_later(member, real.members[0])]
+        return [replace(state, linked_event=max(done, key=lambda pair: pair[0].score)[1].event_id)] if done else [state]
     if member.status not in REAL:
         return [state]
     plans = [(each, plan) for each, plan in likely if plan.status is Status.PLANNED and plan.linked_event is None]
@@ -138,6 +146,18 @@ def _best(member: Member, state: EventState) -> Agreement:
         return first
     rest = (agreement(member, other) for other in state.members[1:][-_MOST_COMPARED:])
     return max([first, *rest], key=lambda each: each.score)
+
+
+def _calls_off(member: Member, plan: EventState) -> bool:
+    """Whether what is said not to happen is the plan, which nothing has fulfilled."""
+    is_open = plan.status is Status.PLANNED and plan.linked_event is None
+    return member.status is Status.NEGATED and is_open and _no_later(plan.members[0], member)
+
+
+def _no_later(one: Member, other: Member) -> bool:
+    """Whether the first was published on the second's day or before; true where that is not known."""
+    first, last = (each.published.first if each.published else None for each in (one, other))
+    return first is None or last is None or first <= last
 
 
 def _one_reality(one: Status, other: Status) -> bool:

@@ -177,6 +177,39 @@ def test_a_visit_that_was_planned_is_linked_to_the_visit_that_happened() -> None
     assert happened.event().status is Status.ACTUAL
 
 
+def test_a_plan_that_is_called_off_is_one_event_that_did_not_happen_and_keeps_its_history() -> None:
+    plan = context("a", EventType.CONSULT, [AL_THANI], [IRAN], day="2024-12-03", status=Status.PLANNED)
+    off = context("b", EventType.CONSULT, [AL_THANI], [IRAN], day="2024-12-03", status=Status.NEGATED)
+    (state,) = merged(plan, off)
+    assert [member.kind for member in state.members] == [MembershipKind.FOUNDED, MembershipKind.CANCELLED]
+    assert state.event().status is Status.NEGATED
+    assert state.event().corroboration == 1
+
+
+def test_a_plan_that_arrives_after_its_happening_is_linked_to_it_and_one_made_later_is_not() -> None:
+    visit = context("b", EventType.CONSULT, [AL_THANI], [IRAN], day="2024-12-03", published="2024-12-04")
+    plan = context(
+        "a", EventType.CONSULT, [AL_THANI], [IRAN], day="2024-12-03", published="2024-12-01", status=Status.PLANNED
+    )
+    later = context(
+        "c", EventType.CONSULT, [AL_THANI], [IRAN], day="2024-12-03", published="2024-12-05", status=Status.PLANNED
+    )
+    real, planned = merged(visit, plan)
+    assert planned.linked_event == real.event_id
+    assert merged(visit, later)[1].linked_event is None
+
+
+def test_a_report_whose_event_was_left_to_others_takes_no_reports_from_them() -> None:
+    first = context("a", EventType.ASSAULT, [ISRAEL], [IRAN], day="2024-04-01")
+    other = context("b", EventType.ACCUSE, [QATAR], [ISRAEL], day="2024-09-09")
+    (home,) = merged(first)
+    index = MemoryEventIndex()
+    merge_reports([other], index, MergePins(together={other.report.report_id: home.event_id}))
+    merge_reports([first], index)
+    sizes = {state.event_id: len(state.members) for state in index.candidates(home.keys)}
+    assert sizes == {f"{home.event_id}.parted": 1}
+
+
 def test_a_meeting_of_many_is_one_event_with_a_list_and_the_person_stands_for_the_state() -> None:
     summit = context("a", EventType.CONSULT, [IRAN, QATAR, RUSSIA, "state:TUR"], day="2024-11-20")
     other = context("b", EventType.CONSULT, [PEZESHKIAN, QATAR, RUSSIA, "state:TUR"], day="2024-11-20")
