@@ -8,8 +8,10 @@ import argparse
 import statistics
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
+from storage.arranging import arrange
 from storage.database import Connection, Database
 from storage.event_tables import EventFilter, timeline_table
 from storage.querying import query
@@ -134,6 +136,8 @@ def generate(database: Database, reports: int) -> None:
     for first in range(0, events, _CHUNK):
         with database.transaction() as connection:
             add(connection, first, min(first + _CHUNK, events), events)
+    with database.transaction() as connection:  # as `eventwire maintain` does
+        arrange(connection, moment=datetime.now(UTC), anyway=True)
 
 
 def add(connection: Connection, first: int, last: int, events: int) -> None:

@@ -9,6 +9,7 @@ from domain.errors import EventwireError
 from flows.loading.clock import Clock, utc_now
 from flows.settings import Settings
 from storage import Database
+from storage.arranging import FLAT_TABLES, arrange
 from storage.backups import back_up, rotate
 from storage.checking import inconsistencies
 from storage.copying import publish
@@ -27,7 +28,7 @@ class Done:
 
 
 def maintain(settings: Settings, *, clock: Clock = utc_now) -> tuple[Done, ...]:
-    """All steps in order: log, retention, search index, consistency, published copy, backup.
+    """All steps in order: log, retention, order of the flat tables, search index, consistency, published copy, backup.
 
     Copies come last, so that they hold what the others did. Raises StorageError where there is no database.
     """
@@ -38,6 +39,7 @@ def maintain(settings: Settings, *, clock: Clock = utc_now) -> tuple[Done, ...]:
     steps: tuple[tuple[str, Callable[[], str]], ...] = (
         ("checkpoint", lambda: _checkpoint(database)),
         ("retention", lambda: _let_go(database, settings, now)),
+        ("order", lambda: _arranged(database, now)),
         ("search index", lambda: _indexed(database, now)),
         ("consistency", lambda: checked(database, now)),
         ("published copy", lambda: _published(database, settings.published, now)),
@@ -88,6 +90,15 @@ def _let_go(database: Database, settings: Settings, now: datetime) -> str:
 
 def _before(now: datetime, days: int | None) -> datetime | None:
     return now - timedelta(days=days) if days is not None else None
+
+
+def _arranged(database: Database, now: datetime) -> str:
+    """A transaction for each table, so that readers get in between."""
+    done: list[str] = []
+    for table in FLAT_TABLES:
+        with database.transaction() as connection:
+            done += arrange(connection, moment=now, only=table)
+    return f"{', '.join(done)} rewritten" if done else "in order"
 
 
 def _indexed(database: Database, now: datetime) -> str:
