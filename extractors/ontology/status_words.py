@@ -61,6 +61,7 @@ class NounClasses:
     violence: frozenset[str]
     matches: frozenset[str]
     targets: frozenset[str]
+    shows: frozenset[str]
 
 
 def read_noun_classes(path: Path) -> NounClasses:

@@ -19,6 +19,7 @@ _WARLIKE = frozenset(
 )
 _CARRIERS = frozenset("plane aircraft jet helicopter boat ship ferry vessel airliner convoy tank".split())
 _HARM = frozenset("kill injure hurt wound hit trap crush bury burn destroy damage raze gut ravage flatten".split())
+_AT_THE_WHEEL = frozenset({"driver", "motorist", "biker", "motorcyclist", "cyclist", "vehicle", "tram", "van"})
 _CIRCUMSTANCES = frozenset({"in", "by", "from", "during"})
 
 
@@ -41,6 +42,11 @@ def is_accident(anchor: Anchor, scene: Scene) -> bool:
             if token.dep_ in ("nsubj", "pobj", "compound")
             and (token.dep_ in ("nsubj", "compound") or token.head.lower_ in _CIRCUMSTANCES)
         ]
+    if head.lemma_ in _HARM | {"strike"} and not any(
+        token.lemma_.lower() in scene.ontology.nouns.violence for token in head.sent if token.i != head.i
+    ):
+        if any(token.lemma_.lower() in _AT_THE_WHEEL for token in words):
+            return True
     found = {
         lemma
         for token in words

@@ -16,6 +16,9 @@ _INHERITING = frozenset({"xcomp", "conj", "advcl", "pcomp", "acl"})
 _SUBORDINATE = frozenset({"ccomp", "relcl"})
 _MAX_CLIMB = 4
 _CAUSES = frozenset("for of over about since after before from following despite regarding".split())
+_PROSECUTING = frozenset(
+    "arrest charge indict convict sentence accuse detain jail acquit try question name want".split()
+)
 _BOUNDS = frozenset({"until", "till", "til", "before", "by", "since"})
 
 
@@ -52,6 +55,8 @@ def _clauses(match: Match) -> Iterable[tuple[Token, str]]:
         above = clause_verb(clause.head)
         if above == clause:
             return
+        if any(each.lemma_ == "toll" for each in kids(above, "nsubj", "nsubjpass")):
+            return  # the toll rose on Friday, the deaths were earlier
         clause, source = above, "sentence"
 
 
@@ -92,6 +97,8 @@ def _is_of_something_else(token: Token, expression: TemporalExpression, clause: 
     if token.dep_ not in ("poss", "compound", "nmod", "amod") or noun.dep_ != "pobj":
         return False
     prep = noun.head
+    if prep.lower_ == "in" and clause.lemma_ in _PROSECUTING and noun.lemma_.lower() in scene.ontology.index.nouns:
+        return True  # "arrested in the 1987 killings"
     return prep.head.i != clause.i or prep.lower_ in _CAUSES
 
 

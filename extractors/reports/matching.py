@@ -194,7 +194,12 @@ def fit(frame: Frame, anchor: Anchor, scene: Scene) -> Match | Misfit:
     joint = frame.reciprocal and len(initiators) > 1  # "Egypt, Turkey hold talks in Ankara"
     if recipients and len(initiators) > 1 and anchor.head.lemma_ == "agree":
         recipients = [token for token in recipients if token.head.lower_ not in _ABOUT]
-    if not recipients and not joint and not frame.own_slots and (anchor.word is not FrameWord.NOUN or anchor.support is not None):
+    if (
+        not recipients
+        and not joint
+        and not frame.own_slots
+        and (anchor.word is not FrameWord.NOUN or anchor.support is not None)
+    ):
         recipient_slot, recipients = "within", within_theme(anchor, scene, taken, narrow, side)
     if not initiators and not recipients and frame.reciprocal:
         initiators, recipients = during_visit(anchor, scene)

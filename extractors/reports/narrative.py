@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from domain.intervals import DayInterval
 from domain.reports import EventType, Party, Report, ReportDate, Status
 from domain.temporal import TemporalExpression
+from extractors.reports.grammar import clause_verb, kids
 from extractors.reports.scene import Scene
 
 _NEWS_DAYS = timedelta(days=6)
@@ -119,7 +120,7 @@ def _ids(parties: Iterable[Party]) -> set[str]:
 
 
 def with_lead_day(reports: tuple[Report, ...], scene: Scene) -> tuple[Report, ...]:
-    """The reports, those of an undated lead with the first day of news that the opening names, or that of publication.
+    """The reports, those of an undated lead with the newest day that the opening names, or that of publication.
 
     News tells first what is new; so a lead without a date tells of the days just before it was published. Only the
     first sentence that has an actual report is dated so; everything after it stays blank.
@@ -138,20 +139,25 @@ def with_lead_day(reports: tuple[Report, ...], scene: Scene) -> tuple[Report, ..
 
 
 def _opening_day(scene: Scene, published: DayInterval) -> ReportDate | None:
-    """The first day in the article's opening that lies within a week before publication."""
+    """The last day in the article's opening that lies within a week before publication: what is newest is told first."""
     assert published.first is not None
+    best: TemporalExpression | None = None
     for number, sentence in enumerate(scene.doc.sents):
         if number >= _LEAD_SENTENCES:
-            return None
+            break
         for token in sentence:
             found = scene.date_at.get(token.i)
             if found is None or found.interval is None or found.interval.days != 1 or found.interval.first is None:
                 continue
             if not _dates_a_clause(token, found, scene):
                 continue
-            if published.first - _NEWS_DAYS <= found.interval.first <= published.first:
-                return ReportDate(interval=found.interval, text=found.text, span=found.span, source="narrative")
-    return None
+            if not published.first - _NEWS_DAYS <= found.interval.first <= published.first:
+                continue
+            if best is None or best.interval is None or found.interval.first > (best.interval.first or published.first):
+                best = found
+    if best is None or best.interval is None:
+        return None
+    return ReportDate(interval=best.interval, text=best.text, span=best.span, source="narrative")
 
 
 def _dates_a_clause(token: Token, expression: TemporalExpression, scene: Scene) -> bool:
@@ -160,6 +166,9 @@ def _dates_a_clause(token: Token, expression: TemporalExpression, scene: Scene) 
         token = token.head
     if token.head.pos_ in ("ADP", "SCONJ") and token.head.lower_ in _BESIDE:
         return False
+    clause = clause_verb(token)
+    if clause.dep_ == "advcl" and any(child.lower_ in _BESIDE for child in kids(clause, "mark")):
+        return False  # "since his victory on Wednesday"
     return token.dep_ not in ("poss", "compound", "nmod", "amod")
 
 

@@ -14,7 +14,20 @@ _OWNER_DEPS = ("poss", "nmod", "compound", "amod")
 _PHRASE_DEPS = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "npadvmod", "predet", "advmod", "punct"}
 )
-_AGENT_ENDINGS = ("man", "men", "woman", "women", "people", "ist", "guard", "worker", "fighter", "maker", "leader", "holder")
+_AGENT_ENDINGS = (
+    "man",
+    "men",
+    "woman",
+    "women",
+    "people",
+    "ist",
+    "guard",
+    "worker",
+    "fighter",
+    "maker",
+    "leader",
+    "holder",
+)
 _AGENT_ENTITIES = frozenset({"PERSON", "NORP", "ORG", "GPE"})
 
 

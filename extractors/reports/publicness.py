@@ -35,10 +35,13 @@ _BODIES = frozenset(
 _ORDER = frozenset({Sector.COP, Sector.MIL, Sector.SPY})
 _ORDERLY = frozenset({"police", "officers", "soldiers", "troops", "army", "guards"})
 _SAID = frozenset({EventType.CONSULT, EventType.REQUEST, EventType.SUPPORT})
-_OWN_PEOPLE = frozenset("staff team aide adviser advisor family wife husband supporter follower cabinet colleague".split())
+_OWN_PEOPLE = frozenset(
+    "staff team aide adviser advisor family wife husband supporter follower cabinet colleague".split()
+)
 _DONE_TO_SOMEBODY = frozenset(
     {EventType.REJECT, EventType.CONSULT, EventType.REQUEST, EventType.COOPERATE, EventType.AGREE, EventType.THREATEN}
 )
+_SAYING_NOTHING = frozenset("comment answer respond elaborate discuss say speak name identify specify give".split())
 _PRESS = frozenset({"reporter", "journalist", "press", "media", "newsman", "interviewer", "correspondent"})
 _WANT_A_DOER = frozenset(
     {
@@ -75,7 +78,7 @@ def is_public(match: Match, initiators: tuple[Party, ...], recipients: tuple[Par
     doers, done_to = _highest(initiators, scene), _highest(recipients, scene)
     if initiators and doers is Rank.NOBODY and type_ is not EventType.PROTEST:
         return False
-    if Topic.SPORT in scene.topics and not _is_of_power((*initiators, *recipients), scene):
+    if scene.topics & {Topic.SPORT, Topic.SHOW} and not _is_of_power((*initiators, *recipients), scene):
         return False
     if type_ in _VIOLENT or match.frame.mode == "release":
         return bool(initiators) or done_to is not Rank.NOBODY
@@ -104,6 +107,11 @@ def _is_of_ones_own(match: Match) -> bool:
 def _can_do(match: Match, initiators: tuple[Party, ...], recipients: tuple[Party, ...], scene: Scene) -> bool:
     """Whether those named can do such a thing at all: police don't protest, tourists don't withdraw."""
     type_, mode = match.frame.type, match.frame.mode
+    head = match.anchor.head
+    if type_ is EventType.REJECT and not recipients and head.lemma_ in ("decline", "refuse"):
+        return not any(clause.lemma_ in _SAYING_NOTHING for clause in kids(head, "xcomp"))
+    if mode == "visit" and match.frame.cameo == "042":
+        return any(each.actor_id or each.country for each in recipients)
     actors = [scene.actors.get(each.actor_id or "") for each in initiators]
     if type_ is EventType.PROTEST:
         ordering = [
@@ -184,6 +192,8 @@ def can_be_party(party: Party, type_: EventType, scene: Scene) -> bool:
     lemma = noun.lemma_.lower()
     if lemma in nouns.body_parts:
         return type_ is EventType.ASSAULT and bool(kids(noun, "poss"))
+    if type_ is EventType.PROTEST and noun.pos_ == "PROPN":
+        return False  # where they marched
     if noun.pos_ in ("PROPN", "NUM") or noun.lower_ in _SOME or is_agent_noun(token, scene):
         return True
     if lemma in nouns.targets or lemma in nouns.weapons or lemma in scene.ontology.index.nouns:

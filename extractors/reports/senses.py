@@ -83,10 +83,12 @@ def _is_of_state(frame: Frame, verb: Token) -> bool:
         return True
     if not named and verb.dep_ == "pcomp" and verb.tag_ == "VBN":
         return True  # "among more than fifty injured"
+    if frame.without_object and "object" not in (*frame.initiator, *frame.recipient) and kids(verb, "agent"):
+        return True  # "was struck by a motorist": no strike of workers
     takes_object = "object" in (*frame.initiator, *frame.recipient)
-    return (
-        frame.mode == "resign" and not takes_object and bool(kids(verb, "auxpass") or kids(verb, "acomp"))
-    ) or (verb.dep_ == "acomp" and verb.tag_ in ("VBN", "JJ") and frame.mode == "resign")
+    return (frame.mode == "resign" and not takes_object and bool(kids(verb, "auxpass") or kids(verb, "acomp"))) or (
+        verb.dep_ == "acomp" and verb.tag_ in ("VBN", "JJ") and frame.mode == "resign"
+    )
 
 
 def _names(verb: Token) -> bool:
@@ -117,7 +119,9 @@ def _is_festive(verb: Token) -> bool:
 def _has_infinitive(verb: Token) -> bool:
     """Whether what is told is to be done: "told them to leave", not "told them they leave"."""
     clauses = kids(verb, "xcomp", "ccomp", "acl", "advcl", "pcomp", "conj", "relcl")
-    clauses += [clause for child in kids(verb, "dobj", "dative", "prep") for clause in kids(child, "acl", "pcomp", "relcl")]
+    clauses += [
+        clause for child in kids(verb, "dobj", "dative", "prep") for clause in kids(child, "acl", "pcomp", "relcl")
+    ]
     return any(clause.tag_ in ("VB", "VBG", "VBN") or clause.pos_ == "AUX" for clause in clauses)
 
 

@@ -177,7 +177,10 @@ def _in_clause(clause: Token, scene: Scene, depth: int = 0) -> list[Token]:
         if named and not any(_is_own(each) for each in named):
             return named
     if depth < _MAX_DEPTH:
-        inner = [*kids(clause, "xcomp", "ccomp"), *(each for each in kids(clause, "advcl") if _has_subject_after_for(each))]
+        inner = [
+            *kids(clause, "xcomp", "ccomp"),
+            *(each for each in kids(clause, "advcl") if _has_subject_after_for(each)),
+        ]
         for each in inner:
             found = _in_clause(each, scene, depth + 1)
             if any(word.i in scene.mention_at for word in found):

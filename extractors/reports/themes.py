@@ -34,7 +34,9 @@ _DURING = frozenset({"in", "during", "at", "after", "following", "on", "before",
 def own_side(initiators: Sequence[Token], scene: Scene) -> frozenset[str]:
     """The ids of the initiators and of their states: whom a theme's "his country" stands for."""
     actors = [actor for token in initiators for actor in scene.actors_of(token)]
-    return frozenset({actor.actor_id for actor in actors} | {f"state:{each.country}" for each in actors if of_state(each)})
+    return frozenset(
+        {actor.actor_id for actor in actors} | {f"state:{each.country}" for each in actors if of_state(each)}
+    )
 
 
 def of_state(actor: Actor) -> bool:

@@ -1,4 +1,4 @@
-"""What an article as a whole is about, where that decides what its words mean: a match, or a disaster."""
+"""What an article as a whole is about, where that decides what its words mean: a match, a film, a disaster."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -7,8 +7,8 @@ from spacy.tokens import Doc
 
 from extractors.ontology import NounClasses
 
-_MATCH_WORDS = 3  # different words of sport that make an article one of sport
-_MATCH_SHARE = 0.008  # of all its words
+_LEAST_WORDS = 3  # different words of a topic that make an article one of it
+_LEAST_SHARE = 0.008  # of all its words
 
 
 class Topic(StrEnum):
@@ -16,15 +16,17 @@ class Topic(StrEnum):
 
     SPORT = "sport"
     DISASTER = "disaster"
+    SHOW = "show"  # films, music, stars
 
 
 def topics_of(doc: Doc, nouns: NounClasses) -> frozenset[Topic]:
     """The topics of an article, by the words that it uses."""
     lemmas = [token.lemma_.lower() for token in doc if token.is_alpha]
     found = set()
-    matches = _among(lemmas, nouns.matches)
-    if len(set(matches)) >= _MATCH_WORDS and len(matches) >= _MATCH_SHARE * len(lemmas):
-        found.add(Topic.SPORT)
+    for topic, words in ((Topic.SPORT, nouns.matches), (Topic.SHOW, nouns.shows)):
+        used = _among(lemmas, words)
+        if len(set(used)) >= _LEAST_WORDS and len(used) >= _LEAST_SHARE * len(lemmas):
+            found.add(topic)
     disasters = len(_among(lemmas, nouns.disasters))
     if disasters and disasters >= len(_among(lemmas, nouns.violence)):
         found.add(Topic.DISASTER)

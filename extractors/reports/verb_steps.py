@@ -106,9 +106,9 @@ class VerbSteps(Marks):
                 return self._infinitive(verb, head)
             self._add(Turn.HYPOTHETICAL, f"purpose of {head.text}")
             return None
-        marked = [child for child in kids(verb, "mark", "nsubj") if child.lower_ != "while" or verb.tag_ != "VBG"] or any(
-            child.dep_ == "advmod" and child.tag_ == "WRB" for child in verb.children
-        )
+        marked = [
+            child for child in kids(verb, "mark", "nsubj") if child.lower_ != "while" or verb.tag_ != "VBG"
+        ] or any(child.dep_ == "advmod" and child.tag_ == "WRB" for child in verb.children)
         if marked or not is_verbal(head):
             return None
         return self._loosely(head)
