@@ -13,7 +13,7 @@ from storage.arranging import FLAT_TABLES, arrange
 from storage.backups import back_up, rotate
 from storage.checking import inconsistencies
 from storage.copying import publish
-from storage.marks import CHECKED, MAINTAINED, save_mark
+from storage.marks import CHECKED, MAINTAINED, PUBLISHED, mark, newest_load, save_mark
 from storage.retention import let_go
 from storage.search_index import build_index
 
@@ -49,6 +49,22 @@ def maintain(settings: Settings, *, clock: Clock = utc_now) -> tuple[Done, ...]:
     with database.transaction() as connection:
         save_mark(connection, MAINTAINED, now, failed=[each.step for each in done if each.failed])
     return done
+
+
+def renewed_copy(settings: Settings, *, clock: Clock = utc_now) -> bool:
+    """Publishes again where a copy is wanted, is older than the settings want, and lacks something that was loaded."""
+    database, target, now = Database(path=settings.database), settings.published, clock()
+    if target is None:
+        return False
+    with database.reading() as connection:
+        last = mark(connection, PUBLISHED)
+        newest = newest_load(connection)
+    if last is not None and target.exists():
+        old = now - last[0] > timedelta(minutes=settings.publish_minutes)
+        if not old or newest is None or newest <= last[0]:
+            return False
+    publish(database, target, moment=now)
+    return True
 
 
 def checked(database: Database, now: datetime) -> str:

@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     alert_secret: SecretStr | None = Field(None, description="key with which alerts to web hooks are signed")
     digest_channels: str = Field("", description="channels that get the daily digest, comma-separated; empty: all")
     published: Path | None = Field(None, description="where `maintain` puts a copy for tools that hold a connection")
+    publish_minutes: int = Field(60, ge=1, description="age at which the sweep of `serve` renews the published copy")
     backups: Path | None = Field(None, description="folder in which `maintain` keeps backups; unset: it makes none")
     keep_backups: int = Field(7, ge=1, le=1000, description="backups that are kept")
     keep_raw_days: int | None = Field(None, ge=1, description="days for which raw documents are kept; unset: for ever")

@@ -7,6 +7,7 @@ from prefect import flow
 from flows.alerting.running import evaluate_and_deliver
 from flows.batch_task import as_task
 from flows.loading.keeping import load_kept
+from flows.maintaining import renewed_copy
 from flows.settings import load_settings
 from storage import Database, mark_interrupted
 
@@ -22,6 +23,7 @@ def sweep(database: str | None = None) -> dict[str, int]:
         mark_interrupted(connection, started_before=now - _LONGEST_RUN, noticed_at=now)
     loaded = load_kept(settings, step=as_task)
     found, delivered, failed = evaluate_and_deliver(settings)
+    renewed_copy(settings)
     return {
         "loaded": loaded.counts.kept if loaded else 0,
         "fired": len(found.fired),

@@ -30,7 +30,9 @@ _LEVEL = 3
 _CHUNK = 1 << 20
 _TABLES = "SELECT table_name FROM duckdb_tables() WHERE NOT temporary AND NOT internal ORDER BY table_name"
 _COUNT = "SELECT count(*) FROM {table}"
-_RAWS = "SELECT raw_id FROM raw_documents WHERE dropped_at IS NULL ORDER BY raw_id"
+_RAWS = """
+SELECT raw_id FROM raw_documents WHERE dropped_at IS NULL UNION SELECT raw_id FROM pages ORDER BY raw_id
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

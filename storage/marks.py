@@ -20,6 +20,7 @@ WHEN MATCHED THEN UPDATE SET value = fresh.value, recorded_at = fresh.recorded_a
 WHEN NOT MATCHED THEN INSERT VALUES (fresh.name, fresh.value, fresh.recorded_at)
 """
 _MARK = "SELECT recorded_at, value FROM settings WHERE name = ?"
+_NEWEST = "SELECT max(recorded_at) FROM arrivals WHERE extractor_version IS NOT NULL"
 
 
 def save_mark(connection: Connection, name: str, moment: datetime, /, **told: object) -> None:
@@ -31,3 +32,9 @@ def mark(connection: Connection, name: str) -> tuple[datetime, Mapping[str, obje
     """When it was last done and what was told of it; None: never."""
     row = connection.execute(_MARK, [f"mark:{name}"]).fetchone()
     return (row[0], json.loads(row[1])) if row else None
+
+
+def newest_load(connection: Connection) -> datetime | None:
+    """When a document was last read; None: never."""
+    row = connection.execute(_NEWEST).fetchone()
+    return row[0] if row else None

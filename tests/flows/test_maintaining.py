@@ -1,7 +1,7 @@
 """Housekeeping from outside: every step, one that fails, and back from a backup."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from flows.cli.main import cli
 from flows.extraction import Knowledge
 from flows.loading import run_backfill
 from flows.maintain import maintain as maintain_flow
-from flows.maintaining import maintain
+from flows.maintaining import maintain, renewed_copy
 from flows.settings import Settings
 from storage import Database
 from storage.digest import database_digest
@@ -107,3 +107,19 @@ def test_search_makes_its_index_and_finds_articles_and_events(loaded: Path) -> N
     assert told.splitlines()[0].startswith("score,kind,day,title,snippet")
     assert run("search", "zeppelin", "--database", loaded)[0] == 0
     assert run("search", "emir", "--type", "NONSENSE", "--database", loaded)[0] == 2
+
+
+def test_the_copy_is_renewed_when_it_is_old_and_lacks_something(loaded: Path, tmp_path: Path) -> None:
+    target = tmp_path / "public.duckdb"
+    settings = Settings(database=loaded, published=target)
+    now = datetime.now(UTC)
+    assert not renewed_copy(Settings(database=loaded))
+    assert renewed_copy(settings, clock=lambda: now)
+    assert not renewed_copy(settings, clock=lambda: now + timedelta(minutes=30))
+    assert not renewed_copy(settings, clock=lambda: now + timedelta(hours=2))  # nothing was loaded since
+    with Database(path=loaded).transaction() as connection:
+        connection.execute("UPDATE arrivals SET recorded_at = ?", [now + timedelta(minutes=1)])
+    assert renewed_copy(settings, clock=lambda: now + timedelta(hours=2))
+    target.chmod(0o644)
+    target.unlink()
+    assert renewed_copy(settings, clock=lambda: now + timedelta(hours=2))
