@@ -1,6 +1,7 @@
 """A process that loads the model once and forks a backfill for each request: something to kill that starts at once.
 
-Reads lines of JSON {"paths", "database", "batch_size"} on standard input; answers each with the child's pid, and, when
+Reads lines of JSON {"paths", "database", "batch_size"} on standard input, or with "poll" for a round of polling with
+alerts; answers each with the child's pid, and, when
 the child has ended, with its exit status (negative: the signal that ended it).
 """
 
@@ -11,8 +12,10 @@ from pathlib import Path
 
 from domain.documents import Article, MediaType, RawDocument
 from extractors.relations import fingerprint
+from flows.alerting.running import evaluate_and_deliver
 from flows.extraction import Knowledge, code, load_knowledge, read
 from flows.loading import run_backfill
+from flows.polling import poll_once
 from flows.settings import load_settings
 
 
@@ -42,6 +45,10 @@ def _warm(knowledge: Knowledge) -> None:
 def _child(request: dict[str, object], knowledge: Knowledge) -> None:
     try:
         settings = load_settings(database=request["database"], batch_size=request["batch_size"])
+        if request.get("poll"):
+            poll_once(settings, knowledge=knowledge)
+            evaluate_and_deliver(settings)
+            os._exit(0)
         run_backfill([Path(str(path)) for path in request["paths"]], settings, knowledge=knowledge)
     except BaseException as error:  # noqa: BLE001 -- a forked child must never come back into the loop
         print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
