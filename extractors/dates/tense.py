@@ -62,6 +62,8 @@ class Verbs:
             return self._of_owned(root)
         if told not in (PAST, WEAK_PAST, UNKNOWN):
             return told
+        if start and self._pieces[start - 1].lower in ("until", "till") and _lasts(root):
+            return FUTURE
         if owned and self._lies_ahead(root, first):
             return NEAREST
         return self._announced_for(root) or told
@@ -238,7 +240,8 @@ class Verbs:
             return self._of_verb(above, False, False) if above.tag_ != "VBN" else self._of_participle(above) or UNKNOWN
         if verb.dep_ == "advcl" and above.tag_ in ("VBD", "VBN"):
             return UNKNOWN
-        if above.lemma_.lower() in self._cues.happened and above.tag_ in ("VBD", "VBN"):
+        appeals = any(child.lower_ in ("on", "for", "upon") for child in above.children)  # "called on them to vote"
+        if above.lemma_.lower() in self._cues.happened and above.tag_ in ("VBD", "VBN") and not appeals:
             return PAST
         if above is not verb and any(child.lower_ == "had" for child in above.children):
             return NEAREST  # "had been expected to resume on Wednesday"
@@ -276,6 +279,13 @@ class Verbs:
             return False
         between = self._pieces[place:start] if step < 0 else self._pieces[end : place + 1]
         return not any(piece.lower in _ENDS or piece.kind == "break" for piece in between)
+
+
+def _lasts(root: Token) -> bool:
+    """ "has been remanded until May": the present perfect of what lasts on."""
+    verb = next((node for node in root.ancestors if node.pos_ == "VERB"), None)
+    words = {child.lower_ for child in verb.children} if verb is not None else set()
+    return bool(words & {"has", "have", "'ve"})
 
 
 def _is_modifier(node: Token) -> bool:
