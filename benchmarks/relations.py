@@ -8,6 +8,7 @@ the smallest size to the largest.
 """
 
 import argparse
+import gc
 import random
 import resource
 import sys
@@ -169,6 +170,8 @@ def costs(sizes: tuple[int, ...], folder: Path) -> Iterator[Cost]:
     for size in sorted(sizes):
         past.fill(texts, size)
         batch = [article(text) for text in islice(texts, _MEASURED)]
+        gc.collect()
+        gc.freeze()  # what came before is not to be looked through while the clock runs
         stored = past.stored_cost(batch[:_BATCH])
         printing, relating, assigning = past.streamed_cost(batch)
         yield Cost(size=size, fingerprint=printing, relate=relating, assign=assigning, stored=stored)

@@ -24,8 +24,9 @@ def lookup_keys(
     keyed = sorted(shingle for shingle in shingles if shingle % _KEYED == 0)
     keys += [_SHINGLE_SPACE | shingle for shingle in keyed[:_MOST_SHINGLE_KEYS]]
     telling = [(-term.weight, term.stem) for term in terms if term.share <= _SHARED_ENOUGH and not term.is_figure]
-    top = sorted(stem for _, stem in sorted(telling)[:_PAIRED_TERMS])
-    keys += [_PAIR_SPACE | _key("pair", one, other) for one, other in combinations(top, 2)]
+    top = sorted([stem for _, stem in sorted(telling)[:_PAIRED_TERMS]])
+    joined = "\n".join(["\x1f".join(("pair", *both)) for both in combinations(top, 2)])  # encoded at one go
+    keys += [_PAIR_SPACE | _number(pair) for pair in joined.encode("utf-8", "surrogatepass").split(b"\n") if pair]
     return tuple(dict.fromkeys(keys))
 
 
@@ -40,5 +41,8 @@ def is_pair(key: int) -> bool:
 
 
 def _key(kind: str, *parts: str) -> int:
-    digest = blake2b("\x1f".join((kind, *parts)).encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "little") & (_PAIR_SPACE - 1)
+    return _number("\x1f".join((kind, *parts)).encode("utf-8", "surrogatepass"))
+
+
+def _number(plain: bytes) -> int:
+    return int.from_bytes(blake2b(plain, digest_size=8).digest(), "little") & (_PAIR_SPACE - 1)

@@ -68,10 +68,10 @@ def _passage(row: Sequence[int], told: Collection[int], common: Collection[int],
             own += each in told
             run += 1 if each in told else _QUOTED
             misses = 0
-            if own >= _LEAST_OWN or run >= _LONG_QUOTE:
-                best = max(best, round(run, 2))
+            if run > best and (own >= _LEAST_OWN or run >= _LONG_QUOTE):
+                best = run
         else:
             misses += 1
             if misses > 1:
                 run, own = 0.0, 0
-    return best
+    return round(best, 2)

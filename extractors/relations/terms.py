@@ -44,18 +44,25 @@ def article_terms(title: Sequence[Word], body: Sequence[Word]) -> tuple[Term, ..
     """Terms in order of first mention, at most 256: the most telling where there are more."""
     words = [*title, *body]
     lead_end = len(title) + _LEAD_WORDS
-    first = dict(zip(reversed(words), range(len(words) - 1, -1, -1), strict=True))
+    first = dict(zip(words[::-1], range(len(words) - 1, -1, -1), strict=True))
     seen: dict[str, list[int]] = {}  # stem: count, capitals, first place
     for word, count in Counter(words).items():  # in order of first mention
         if word.share >= _TELLS_NOTHING:
             continue
-        entry = seen.get(word.stem)
-        if entry is None:
-            seen[word.stem] = [count, word.is_capital * count, first[word]]
-        else:
+        root = word.stem
+        if root in seen:
+            entry = seen[root]
             entry[0] += count
-            entry[1] += word.is_capital * count
-    found = [_term(words[place], count, capitals, place, lead_end) for count, capitals, place in seen.values()]
+            if word.is_capital:
+                entry[1] += count
+        else:
+            seen[root] = [count, count if word.is_capital else 0, first[word]]
+    found = []
+    for root, (count, capitals, place) in seen.items():
+        word = words[place]
+        share, is_number = word.share, word.is_number
+        is_name = capitals > count * (_CAPITALS if share < _COMMON else _CAPITALS_OF_COMMON) and not is_number
+        found.append(_term((root, count, place, share, is_name, is_number, False, place < lead_end)))
     if days := _days(words, first):
         found += [Term(day, 1, place, _RARE_DAY, is_day=True, is_lead=place < lead_end) for day, place in days.items()]
         found.sort(key=_place_and_stem)
@@ -65,10 +72,7 @@ def article_terms(title: Sequence[Word], body: Sequence[Word]) -> tuple[Term, ..
     return tuple(found)
 
 
-def _term(word: Word, count: int, capitals: int, place: int, lead_end: int) -> Term:
-    share = word.share  # a word written with a capital more often than not is a name; common words begin sentences
-    is_name = not word.is_number and capitals > count * (_CAPITALS if share < _COMMON else _CAPITALS_OF_COMMON)
-    return Term._make((word.stem, count, place, share, is_name, word.is_number, False, place < lead_end))
+_term = Term._make
 
 
 def _place_and_stem(term: Term) -> tuple[int, str]:
@@ -78,7 +82,7 @@ def _place_and_stem(term: Term) -> tuple[int, str]:
 def _days(words: Sequence[Word], first: Mapping[Word, int]) -> dict[str, int]:
     """Days and months of the calendar with the place of their first mention: "May 19", "19 May", "December 2023"."""
     found: dict[str, int] = {}
-    if not any(word.month for word in first):
+    if not any([word.month for word in first]):
         return found
     for place, word in enumerate(words):
         month = word.month

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from math import fsum, log, sqrt
 
 from extractors.relations.fingerprint import Fingerprint
-from extractors.relations.terms import Term
 from extractors.stories.statistics import TermStatistics
 
 Vector = Mapping[str, float]  # stem: weight; of length 1 unless said otherwise
@@ -23,8 +22,15 @@ _MOST_TERMS = 150
 
 def vector(fingerprint: Fingerprint, statistics: TermStatistics) -> dict[str, float]:
     """The article's terms by how often they stand in it, how rare they are, and whether names or in the lead."""
-    rarities = statistics.rarities(fingerprint.terms)
-    weights = {term.stem: _weight(term, rarity) for term, rarity in zip(fingerprint.terms, rarities, strict=True)}
+    weights: dict[str, float] = {}
+    for term, rarity in zip(fingerprint.terms, statistics.rarities(fingerprint.terms), strict=True):
+        stem, times, _, share, is_name, is_number, _, is_lead = term
+        weight = _MENTIONS[times if times < _MOST_COUNTED else _MOST_COUNTED] * rarity
+        if is_name:
+            weight *= _NAME if share < _MANY_BEAR else _SHARED_NAME if share < _EVERYDAY else _EVERYDAY_NAME
+        if is_lead:
+            weight *= _LEAD
+        weights[stem] = weight * _NUMBER if is_number else weight
     return unit({stem: weights[stem] for stem in heaviest(weights, _MOST_TERMS)})
 
 
@@ -49,12 +55,3 @@ def shared_terms(one: Vector, other: Vector, number: int) -> tuple[str, ...]:
     """The stems that make two vectors alike, the heaviest first."""
     products = {stem: weight * other[stem] for stem, weight in one.items() if stem in other}
     return tuple(sorted(products, key=lambda stem: (-products[stem], stem))[:number])
-
-
-def _weight(term: Term, rarity: float) -> float:
-    weight = _MENTIONS[min(term.times, _MOST_COUNTED)] * rarity
-    if term.is_name:
-        weight *= _NAME if term.share < _MANY_BEAR else _SHARED_NAME if term.share < _EVERYDAY else _EVERYDAY_NAME
-    if term.is_lead:
-        weight *= _LEAD
-    return weight * _NUMBER if term.is_number else weight

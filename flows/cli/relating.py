@@ -1,5 +1,6 @@
 """`relate`: made for pipes and for measuring; it writes nothing to the database."""
 
+import gc
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -20,6 +21,7 @@ _EXAMPLES = """\b
 Examples:
   eventwire relate --jsonl < articles.jsonl > relations.jsonl
 """
+_ALLOCATED = 100_000  # objects, between two searches for those that are no longer used
 
 
 @click.command(epilog=_EXAMPLES)
@@ -31,6 +33,8 @@ def relate(as_lines: bool) -> None:  # noqa: ARG001 -- the only format so far, b
     under "rejected".
     """
     stream = Stream(today=datetime.now(UTC).date())
+    gc.freeze()
+    gc.set_threshold(_ALLOCATED, 20, 20)  # what a stream has seen is kept for good: looking through it finds nothing
     for answer in stream.answers(sys.stdin.buffer):
         click.echo(answer)
 
