@@ -66,7 +66,7 @@ def test_no_reader_ever_meets_half_a_copy(loaded: Database, tmp_path: Path) -> N
     reader = threading.Thread(target=look)
     reader.start()
     try:
-        for _ in range(10):
+        for _ in range(4):
             publish(loaded, target, moment=NOW)
     finally:
         stop.set()
