@@ -1,12 +1,8 @@
 """From the bytes of a feed to its entries, whatever format they come in and however broken they are."""
 
-import calendar
-import contextlib
 import re
-import time
 import warnings
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 
 import feedparser
@@ -16,8 +12,9 @@ from domain.rejects import Rejected, Stage
 from extractors.feeds.guarding import MOST_BYTES, is_cut_short, is_too_deep, without_entities
 from extractors.feeds.identity import RawEntry, identified
 from extractors.feeds.json_feed import parse_json_feed
+from extractors.feeds.plain import PlainFeed, parse_plain
 from extractors.feeds.sitemap import is_sitemap, parse_sitemap
-from extractors.feeds.stated import link_of, text_of
+from extractors.feeds.stated import has_zone, link_of, moment_of_struct, text_of
 
 MOST_ENTRIES = 10_000
 
@@ -44,7 +41,25 @@ def parse_feed(content: bytes, *, url: str | None = None, content_type: str | No
     problems = ("entity declarations were removed",) if had_entities else ()
     if is_sitemap(content):
         return parse_sitemap(content, url, problems)
-    return _parse_xml(content, url, content_type, problems)
+    plain = parse_plain(content, url, MOST_ENTRIES) if not had_entities else None
+    return _plain_feed(plain, content) if plain else _parse_xml(content, url, content_type, problems)
+
+
+def _plain_feed(plain: PlainFeed, content: bytes) -> Feed:
+    entries, problems = identified(plain.entries[:MOST_ENTRIES])
+    cut = (f"only the first {MOST_ENTRIES} entries were taken",) if len(plain.entries) > MOST_ENTRIES else ()
+    return Feed(
+        format=FeedFormat.RSS,
+        title=plain.title,
+        home=plain.home,
+        language=plain.language,
+        entries=entries,
+        ttl_seconds=_ttl(plain.ttl, plain.update_period, plain.update_frequency),
+        skip_hours=_skip_hours(content),
+        skip_days=_skip_days(content),
+        hubs=plain.hubs,
+        problems=cut + problems,
+    )
 
 
 def _refused(content: bytes) -> Rejected | None:
@@ -89,7 +104,7 @@ def _parse_xml(content: bytes, url: str | None, content_type: str | None, proble
         home=link_of(about.get("link"), url),
         language=text_of(about.get("language")),
         entries=entries,
-        ttl_seconds=_ttl(about),
+        ttl_seconds=_ttl(about.get("ttl"), about.get("sy_updateperiod"), about.get("sy_updatefrequency")),
         skip_hours=_skip_hours(content),
         skip_days=_skip_days(content),
         moved_to=link_of(about.get("itunes_new-feed-url") or about.get("newlocation"), url),
@@ -119,7 +134,7 @@ def _raw_entry(entry: Any, url: str | None) -> RawEntry:
         authors=tuple(_authors(entry)),
         published=text_of(entry.get("published")),
         updated=text_of(dict.get(entry, "updated")),  # feedparser's own get falls back on published
-        published_at=_moment(entry.get("published_parsed")) if _has_zone(entry.get("published")) else None,
+        published_at=moment_of_struct(entry.get("published_parsed")) if has_zone(entry.get("published")) else None,
         language=text_of(
             next((part.get("language") for part in entry.get("content", ()) if part.get("language")), None)
         ),
@@ -145,34 +160,14 @@ def _authors(entry: Any) -> Iterable[str]:
             yield name
 
 
-_ZONE = re.compile(r"(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2})\s*(?:\([^)]*\))?$", re.IGNORECASE)
-_DAY_NAME = re.compile(
-    r"(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|am|pm)$", re.IGNORECASE
-)
-
-
-def _has_zone(stated: object) -> bool:
-    text = text_of(stated)
-    return text is not None and bool(_ZONE.search(text)) and not _DAY_NAME.search(text)
-
-
-def _moment(parsed: time.struct_time | None) -> datetime | None:
-    """feedparser gives UTC; whatever no calendar has is no moment."""
-    if parsed is None:
-        return None
-    with contextlib.suppress(ValueError, OverflowError, TypeError, OSError):
-        return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
-    return None
-
-
-def _ttl(about: Any) -> int | None:
-    minutes = text_of(about.get("ttl"))
+def _ttl(ttl: object, update_period: object, update_frequency: object) -> int | None:
+    minutes = text_of(ttl)
     if minutes and minutes.isdigit() and len(minutes) < 7:
         return int(minutes) * 60
-    period = _PERIODS.get((text_of(about.get("sy_updateperiod")) or "").lower())
+    period = _PERIODS.get((text_of(update_period) or "").lower())
     if period is None:
         return None
-    frequency = text_of(about.get("sy_updatefrequency")) or "1"
+    frequency = text_of(update_frequency) or "1"
     times = int(frequency) if frequency.isdigit() and len(frequency) < 6 else 1
     return period // max(1, times)
 

@@ -1,5 +1,9 @@
 """What feeds state, as far as it can be used: text, web addresses, moments."""
 
+import calendar
+import contextlib
+import re
+import time
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
@@ -32,3 +36,28 @@ def moment_of(stated: str | None) -> datetime | None:
         return moment.astimezone(UTC) if moment is not None and moment.tzinfo else None
     except (ValueError, OverflowError):
         return None
+
+
+_ZONE = re.compile(r"(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2})\s*(?:\([^)]*\))?$", re.IGNORECASE)
+_DAY_NAME = re.compile(
+    r"(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|am|pm)$", re.IGNORECASE
+)
+
+
+def has_zone(stated: object) -> bool:
+    """Whether a date as written ends in a time zone.
+
+    >>> has_zone("Tue, 05 Mar 2024 10:00:00 GMT"), has_zone("Tue, 05 Mar 2024 10:00:00")
+    (True, False)
+    """
+    text = text_of(stated)
+    return text is not None and bool(_ZONE.search(text)) and not _DAY_NAME.search(text)
+
+
+def moment_of_struct(parsed: time.struct_time | None) -> datetime | None:
+    """feedparser gives UTC; whatever no calendar has is no moment."""
+    if parsed is None:
+        return None
+    with contextlib.suppress(ValueError, OverflowError, TypeError, OSError):
+        return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
+    return None
