@@ -50,7 +50,7 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> NewDatabase:
-    """Makes empty databases, with little patience."""
+    """Makes empty databases."""
     if IN_LAKES:
         lakes: Lakes = request.getfixturevalue("lakes")
         return lakes.empty
@@ -67,9 +67,14 @@ def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 
 
 @pytest.fixture
-def database(new_database: NewDatabase) -> Database:
-    """An empty database."""
-    return new_database()
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
+    """An empty database, with little patience; the file of one lies in the test's own folder."""
+    if IN_LAKES:
+        lakes: Lakes = request.getfixturevalue("lakes")
+        return lakes.empty()
+    path = tmp_path / "news.duckdb"
+    shutil.copy(request.getfixturevalue("empty_file"), path)
+    return Database(path=path, patience=5.0)
 
 
 @pytest.fixture
