@@ -26,6 +26,7 @@ _START_SECONDS = 90
 _STARTS = 3  # tries
 _STOP_SECONDS = 15
 _LOOK_SECONDS = 0.5
+_TURN_SECONDS = 5.0  # for a `serve` that is stopping
 _SICK_SECONDS = 30.0  # a server that has not answered for so long is started again
 _FIRST_PAUSE = 1.0  # before a child that died is started again; it doubles while they die young
 _LONGEST_PAUSE = 60.0
@@ -215,7 +216,7 @@ def serve_all(settings: Settings, *, port: int, home: Path, poll_seconds: int, t
     """
     os.environ.update({name: os.environ.get(name, value) for name, value in _ENVIRONMENT.items()})
     os.environ["EVENTWIRE_DATABASE"] = str(settings.database.resolve())
-    with alone(settings.database, "serve", seconds=5.0) as only_one:
+    with alone(settings.database, "serve", seconds=_TURN_SECONDS) as only_one:
         if not only_one:
             raise SettingsError(f"another `eventwire serve` runs on {settings.database}")
         server = _server(port, home)

@@ -2,18 +2,23 @@
 
 -- One row per source: how its polling goes and whether it has fallen silent.
 CREATE OR REPLACE VIEW source_health AS
-WITH taken AS (
+WITH given AS (
+    SELECT arrivals.source_id, max(arrivals.recorded_at) AS newest_at, min(arrivals.recorded_at) AS oldest_at
+    FROM arrivals
+    GROUP BY arrivals.source_id
+), taken AS (
     SELECT
         arrivals.source_id,
         count(*) AS arrivals,
         count(*) FILTER (arrivals.version_id IS NULL AND arrivals.extractor_version IS NOT NULL) AS rejected,
         count(*) FILTER (arrivals.recorded_at > now() - INTERVAL 1 DAY) AS last_day,
-        count(*) FILTER (arrivals.recorded_at > now() - INTERVAL 28 DAY)
-            / greatest(1, least(28, date_diff('day', min(arrivals.recorded_at), now()))) AS a_day,
-        max(arrivals.recorded_at) AS newest_at,
+        count(*) FILTER (arrivals.recorded_at > given.newest_at - INTERVAL 28 DAY)
+            / greatest(1, least(28, date_diff('day', any_value(given.oldest_at), any_value(given.newest_at)))) AS a_day,
+        any_value(given.newest_at) AS newest_at,
         median(date_diff('second', versions.published_at, arrivals.fetched_at))
             FILTER (versions.published_at <= arrivals.fetched_at) AS delay
     FROM arrivals
+    JOIN given ON given.source_id = arrivals.source_id
     LEFT JOIN versions ON versions.version_id = arrivals.version_id AND versions.superseded_at IS NULL
     GROUP BY arrivals.source_id
 ), asked AS (
@@ -36,7 +41,7 @@ SELECT
     coalesce(taken.arrivals, 0) AS documents, -- documents that it has given
     round(taken.rejected / taken.arrivals, 3) AS share_rejected, -- share of these that went no further; NULL: no documents
     coalesce(taken.last_day, 0) AS documents_in_day, -- documents in the last 24 hours
-    round(taken.a_day, 2) AS documents_a_day, -- its habit: documents a day over the last 28 days
+    round(taken.a_day, 2) AS documents_a_day, -- its habit: documents a day over the 28 days before its latest
     taken.newest_at AS newest_at, -- when it last gave a document
     taken.delay AS median_delay_seconds, -- median from publication to fetch; NULL: not known
     coalesce(

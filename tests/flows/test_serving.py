@@ -1,0 +1,85 @@
+"""What `eventwire serve` watches over: children that die are started again, and two do not serve one database."""
+
+import socket
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from domain.errors import SettingsError
+from flows.alone import alone
+from flows.serving import Child, Server, serve_all
+from flows.settings import Settings
+
+_SLEEPS = [sys.executable, "-c", "import time; time.sleep(60)"]
+
+
+def until(happened: object, seconds: float = 20.0) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if happened():  # type: ignore[operator]
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not happen")
+
+
+def test_a_child_that_is_killed_is_started_again_after_a_pause() -> None:
+    told: list[str] = []
+    child = Child("the runner", _SLEEPS)
+    try:
+        assert child.keep(told.append)
+        assert child.process is not None
+        first = child.process
+        first.kill()
+        first.wait()
+        assert not child.keep(told.append)
+        assert told == ["the runner ended (-9); starting it again in 2 s"]
+        until(lambda: child.keep(told.append))
+        assert child.process.pid != first.pid
+    finally:
+        child.stop()
+    assert not child.is_running
+
+
+def test_a_child_that_heeds_no_signal_is_killed_with_its_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.serving._STOP_SECONDS", 0.5)
+    deaf = "import signal, subprocess, sys, time; signal.signal(15, signal.SIG_IGN); print('up', flush=True); "
+    child = Child("deaf", [sys.executable, "-c", deaf + "time.sleep(60)"])
+    child.start()
+    process = child.process
+    assert process is not None
+    time.sleep(0.5)
+    child.stop()
+    assert process.poll() is not None
+
+
+def test_only_one_serves_a_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.serving._TURN_SECONDS", 0.1)
+    settings = Settings(database=tmp_path / "news.duckdb")
+    with alone(settings.database, "serve") as first:
+        assert first
+        with pytest.raises(SettingsError, match="another `eventwire serve`"):
+            serve_all(settings, port=1, home=tmp_path, poll_seconds=60, tell=lambda _: None)
+
+
+def test_a_server_that_was_named_and_is_not_there_is_a_plain_error(tmp_path: Path) -> None:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{one.getsockname()[1]}/api"
+    with pytest.raises(SettingsError, match="no Prefect server answers"):
+        Server(address=address, home=tmp_path).start(lambda _: None)
+
+
+def test_a_server_that_can_not_start_says_where_to_look(tmp_path: Path) -> None:
+    child = Child("the Prefect server", [sys.executable, "-c", "raise SystemExit(3)"], tmp_path / "server.log")
+    with pytest.raises(SettingsError, match=r"server\.log says why"):
+        Server(address="http://127.0.0.1:9/api", home=tmp_path, child=child).start(lambda _: None)
+
+
+def test_whoever_comes_second_waits_or_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "news.duckdb"
+    with alone(path, "poll") as one, alone(path, "poll") as other, alone(path, "alerts") as third:
+        assert (one, other, third) == (True, False, True)
+    with alone(path, "poll") as again:
+        assert again
