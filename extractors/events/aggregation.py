@@ -105,9 +105,9 @@ def _roles(members: Sequence[Member], lead: Member) -> tuple[tuple[str, ...], tu
 
 
 def _specific(sides: Iterable[Side]) -> tuple[str, ...]:
-    named = {side.key: side for side in sides}
+    named = {side.identity: side for side in sides}
     acting = {side.country for side in named.values() if not side.is_state and not side.key.startswith("text:")}
-    kept = {key for key, side in named.items() if not (side.is_state and side.country in acting)}
+    kept = {side.key for side in named.values() if not (side.is_state and side.country in acting)}
     resolved = {key for key in kept if not key.startswith("text:")}
     return tuple(sorted(resolved or kept))
 

@@ -117,7 +117,7 @@ def _side(mine: tuple[Side, ...], its: tuple[Side, ...]) -> float | None:
 
 
 def _likeness(one: Side, other: Side) -> float:
-    if one.key == other.key:
+    if one.identity == other.identity:
         return 1.0
     if one.country is None or one.country != other.country:
         return 0.0

@@ -48,7 +48,7 @@ def _dyads(member: Member) -> set[str]:
 
 def _anchors(sides: Iterable[Side]) -> list[str]:
     """States stand for those who act for them, as in agreement."""
-    return sorted({side.country or side.key for side in sides})[:_MOST_SIDES]
+    return sorted({side.country or side.identity for side in sides})[:_MOST_SIDES]
 
 
 def _buckets(member: Member, narrow: tuple[str, ...], broad: tuple[str, ...]) -> set[str]:

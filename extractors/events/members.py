@@ -33,6 +33,11 @@ class Side:
     country: str | None  # ISO 3166-1 alpha-3
 
     @property
+    def identity(self) -> str:
+        """The key by which sides are told apart: words are the same in capitals."""
+        return self.key.casefold() if self.key.startswith("text:") else self.key
+
+    @property
     def is_person(self) -> bool:
         return self.key.startswith("person:")
 
@@ -131,16 +136,16 @@ def content_words(sentence: str) -> tuple[str, ...]:
 
 
 def _sides(parties: tuple[Party, ...]) -> tuple[Side, ...]:
-    sides = {_key(party): Side(key=_key(party), country=party.country) for party in parties}
-    return tuple(sides[key] for key in sorted(sides))
+    sides = {side.identity: side for side in (Side(key=_key(party), country=party.country) for party in parties)}
+    return tuple(sides[identity] for identity in sorted(sides))
 
 
 def _key(party: Party) -> str:
     """The actor, or the words without articles and numbers, which reports of one happening give differently."""
     if party.actor_id:
         return party.actor_id
-    words = [word for word in party.text.lower().split() if not _UNTELLING.fullmatch(word)]
-    return f"text:{' '.join(words or party.text.lower().split())}"
+    words = [word for word in party.text.split() if not _UNTELLING.fullmatch(word.lower())]
+    return f"text:{' '.join(words or party.text.split())}"
 
 
 def _figures(report: Report) -> tuple[Figure, ...]:

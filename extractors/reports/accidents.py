@@ -29,9 +29,11 @@ def is_accident(anchor: Anchor, scene: Scene) -> bool:
     head = anchor.head
     if anchor.word is FrameWord.NOUN:
         return bool({child.lemma_.lower() for child in kids(head, "compound", "amod")} & accidents)
-    if is_passive(head) and not kids(head, "agent"):
-        if _is_beside_a_breakdown(head, scene) or (head.lemma_ in _HARM and _is_of_a_disaster(head, scene)):
-            return True
+    unheard = not _is_told_of_violence(head, scene)
+    if is_passive(head) and not kids(head, "agent") and _is_beside_a_breakdown(head, scene):
+        return True
+    if is_passive(head) and not kids(head, "agent") and unheard and head.lemma_ in _HARM:
+        return Topic.DISASTER in scene.topics  # nobody did what the crash did that the article tells of
     words = [token for child in kids(head, "nsubj", "agent", "prep") for token in (child, *objects_of(child))]
     subjects = [token for token in kids(head, "nsubj") if token.lemma_.lower() not in _WARLIKE]  # "a car bomb"
     words += [each for token in subjects for each in kids(token, "compound")]  # "a lightning strike"
@@ -42,11 +44,8 @@ def is_accident(anchor: Anchor, scene: Scene) -> bool:
             if token.dep_ in ("nsubj", "pobj", "compound")
             and (token.dep_ in ("nsubj", "compound") or token.head.lower_ in _CIRCUMSTANCES)
         ]
-    if head.lemma_ in _HARM | {"strike"} and not any(
-        token.lemma_.lower() in scene.ontology.nouns.violence for token in head.sent if token.i != head.i
-    ):
-        if any(token.lemma_.lower() in _AT_THE_WHEEL for token in words):
-            return True
+    if unheard and head.lemma_ in _HARM | {"strike"} and any(token.lemma_.lower() in _AT_THE_WHEEL for token in words):
+        return True
     found = {
         lemma
         for token in words
@@ -56,10 +55,10 @@ def is_accident(anchor: Anchor, scene: Scene) -> bool:
     return bool(found & accidents)
 
 
-def _is_of_a_disaster(verb: Token, scene: Scene) -> bool:
-    """Whether harm without an agent is that of the disaster that the article tells of: no word of violence is beside it."""
+def _is_told_of_violence(verb: Token, scene: Scene) -> bool:
+    """Whether another word of the sentence tells of violence."""
     violence = scene.ontology.nouns.violence
-    return Topic.DISASTER in scene.topics and not any(token.lemma_.lower() in violence for token in verb.sent)
+    return any(token.lemma_.lower() in violence for token in verb.sent if token.i != verb.i)
 
 
 def _is_beside_a_breakdown(verb: Token, scene: Scene) -> bool:

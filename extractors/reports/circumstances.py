@@ -94,11 +94,11 @@ def _is_of_something_else(token: Token, expression: TemporalExpression, clause: 
     while token.head.i != token.i and scene.date_at.get(token.head.i) is expression:
         token = token.head
     noun = token.head
+    if clause.lemma_ in _PROSECUTING and noun.pos_ == "NOUN" and noun.lemma_.lower() in scene.ontology.index.nouns:
+        return True  # "arrested over the killings last year"
     if token.dep_ not in ("poss", "compound", "nmod", "amod") or noun.dep_ != "pobj":
         return False
     prep = noun.head
-    if prep.lower_ == "in" and clause.lemma_ in _PROSECUTING and noun.lemma_.lower() in scene.ontology.index.nouns:
-        return True  # "arrested in the 1987 killings"
     return prep.head.i != clause.i or prep.lower_ in _CAUSES
 
 

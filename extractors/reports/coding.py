@@ -182,7 +182,7 @@ def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, 
     if match.frame.type not in _DONE_TO_OWN:
         known |= {each.span for each in parties(_own_things(match), scene)}
     if match.recipient_slot in ("within", "complement"):  # "promised to democratise Serbia": no one but themselves
-        own = [scene.actors[each.actor_id] for each in initiators if each.actor_id in scene.actors]
+        own = [scene.actors[id_] for each in initiators if (id_ := each.actor_id) and id_ in scene.actors]
         known |= {f"state:{actor.country}" for actor in own if of_state(actor)}
     recipients = tuple(each for each in parties(match.recipients, scene) if (each.actor_id or each.span) not in known)
     recipients = tuple(each for each in recipients if can_be_party(each, match.frame.type, scene))

@@ -61,6 +61,7 @@ _DEMAND = Frame(
     where="rule",
 )
 _OFFERING = frozenset({"offer", "agree", "volunteer", "consent"})
+_MERELY_KNOWING = frozenset("expect know remember realize realise understand note feel think".split())
 _NO_STANDING = Standing(steps=(), speakers=(), saying=None)
 
 
@@ -153,7 +154,7 @@ def demands(sentence: Sentence, scene: Scene) -> Iterator[Match]:
             continue
         for clause in kids(token, "ccomp"):
             verb = _obliged(clause)
-            if verb is None:
+            if verb is None or clause.lemma_ in _MERELY_KNOWING:
                 continue
             sayers = [each for each in logical_subjects(token) if can_act(each, scene)]
             asked = [

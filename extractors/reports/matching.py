@@ -5,55 +5,18 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from domain.reports import EventType
 from extractors.ontology import Frame, FrameWord
 from extractors.reports.accidents import is_accident
 from extractors.reports.grammar import is_passive, is_verbal, kids
-from extractors.reports.parties import can_act, kinds_of, may_speak
-from extractors.reports.phrases import is_agent_noun, measured_noun, owner_of
+from extractors.reports.roles import SPOKEN, roles
 from extractors.reports.scene import Scene
-from extractors.reports.senses import by_a_thing, other_sense
-from extractors.reports.slots import Anchor, fill, said_by
-from extractors.reports.themes import (
-    abroad,
-    attackers_beside,
-    clause_subjects,
-    during_visit,
-    inside,
-    others,
-    own_side,
-    within_theme,
-)
+from extractors.reports.senses import other_sense
+from extractors.reports.slots import Anchor
 from extractors.reports.wants import unmet
 
 _MAX_TRIGGER_TAGS = ("NN", "NNS", "NNP", "NNPS")
 _ONE_SIDED = frozenset({"PROTEST", "MOBILIZE", "RETREAT"})
-_OF_DEEDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONSULT"})  # of a deed they blame who did it, not whom it hit
-_GRANTED = frozenset({EventType.SUPPORT, EventType.AGREE})
-_SPOKEN = frozenset(
-    {
-        EventType.AGREE,
-        EventType.SUPPORT,
-        EventType.REQUEST,
-        EventType.ACCUSE,
-        EventType.REJECT,
-        EventType.THREATEN,
-        EventType.CONSULT,
-    }
-)
 _DONE_TO = frozenset({"ASSAULT", "COERCE"})
-_ABOUT = frozenset({"on", "about", "over", "regarding", "concerning", "to"})  # "agreed to share data on Y"
-_DONE_SOMEWHERE = frozenset(
-    {
-        EventType.AGREE,
-        EventType.AID,
-        EventType.ASSAULT,
-        EventType.COERCE,
-        EventType.CONCEDE,
-        EventType.MOBILIZE,
-        EventType.RETREAT,
-    }
-)
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
@@ -176,67 +139,19 @@ def fit(frame: Frame, anchor: Anchor, scene: Scene) -> Match | Misfit:
     problem = unmet(frame, anchor, scene) or other_sense(frame, anchor, scene)
     if problem:
         return Misfit(frame=frame, trigger=anchor.trigger, reason=problem)
-    own = frozenset({anchor.trigger.i, anchor.head.i})
-    initiator_slot, initiators = fill(frame.initiator, anchor, scene, own)
-    initiators = [token for token in initiators if _may_initiate(token, frame, scene)]
-    if by_a_thing(frame, anchor, scene, initiators):
-        return Misfit(frame=frame, trigger=anchor.trigger, reason="done by no party")
-    taken = own | {token.i for token in initiators}
-    recipient_slot, recipients = fill(frame.recipient, anchor, scene, taken, named=True)
-    narrow = frame.type.value in _OF_DEEDS
-    side = own_side(initiators, scene)
-    if recipient_slot == "complement":
-        recipients = others(recipients, scene, side)
-    if recipients and not any(_is_party(token, scene) for token in recipients):
-        deeper = [each for token in recipients for each in inside(token, scene, narrow, side) if each.i not in taken]
-        deeper = deeper or (within_theme(anchor, scene, taken, narrow, side) if anchor.word is FrameWord.VERB else [])
-        recipients = deeper or recipients
-    joint = frame.reciprocal and len(initiators) > 1  # "Egypt, Turkey hold talks in Ankara"
-    if recipients and len(initiators) > 1 and anchor.head.lemma_ == "agree":
-        recipients = [token for token in recipients if token.head.lower_ not in _ABOUT]
-    if (
-        not recipients
-        and not joint
-        and not frame.own_slots
-        and (anchor.word is not FrameWord.NOUN or anchor.support is not None)
-    ):
-        recipient_slot, recipients = "within", within_theme(anchor, scene, taken, narrow, side)
-    if not initiators and not recipients and frame.reciprocal:
-        initiators, recipients = during_visit(anchor, scene)
-        initiator_slot = recipient_slot = "visit"
-    if not initiators and anchor.word is FrameWord.VERB and frame.type in _GRANTED and is_passive(anchor.head):
-        initiator_slot, initiators = "speaker", said_by(anchor.head)  # "indicated that they would be welcomed"
-    if not initiators and frame.type is EventType.ASSAULT and anchor.word is FrameWord.VERB:
-        attackers = attackers_beside(anchor.head, scene)
-        initiator_slot, initiators = "clause", [token for token in attackers if _may_initiate(token, frame, scene)]
-    if not initiators and frame.reciprocal and recipients:
-        initiator_slot, initiators = "clause", clause_subjects(anchor, scene, own | {token.i for token in recipients})
-    if frame.recipient_kind and recipients:
-        recipients = [token for token in recipients if kinds_of(token, scene) & set(frame.recipient_kind)]
-        if not recipients:
-            reason = f"its recipient is no {' or '.join(frame.recipient_kind)}"
-            return Misfit(frame=frame, trigger=anchor.trigger, reason=reason)
-    if frame.subject_kind and initiators:
-        initiators = [token for token in initiators if kinds_of(token, scene) & set(frame.subject_kind)]
-    told = anchor.word is not FrameWord.NOUN or anchor.support is not None
-    if not recipients and initiators and told and frame.type in _DONE_SOMEWHERE and not frame.reciprocal:
-        recipient_slot, recipients = "abroad", abroad(anchor, scene, initiators)
+    found = roles(frame, anchor, scene)
+    if isinstance(found, str):
+        return Misfit(frame=frame, trigger=anchor.trigger, reason=found)
     match = Match(
         frame=frame,
         anchor=anchor,
-        initiators=tuple(initiators),
-        recipients=tuple(recipients),
-        initiator_slot=initiator_slot if initiators else "",
-        recipient_slot=recipient_slot if recipients else "",
+        initiators=tuple(found.initiators),
+        recipients=tuple(found.recipients),
+        initiator_slot=found.initiator_slot if found.initiators else "",
+        recipient_slot=found.recipient_slot if found.recipients else "",
     )
     problem = _missing(match, scene)
     return Misfit(frame=frame, trigger=anchor.trigger, reason=problem) if problem else match
-
-
-def _may_initiate(token: Token, frame: Frame, scene: Scene) -> bool:
-    if can_act(token, scene):
-        return frame.type not in _SPOKEN or may_speak(token, scene)
-    return frame.type.value == "ASSAULT" and measured_noun(token, scene).lemma_.lower() in scene.ontology.nouns.weapons
 
 
 def _missing(match: Match, scene: Scene) -> str | None:
@@ -256,21 +171,13 @@ def _missing(match: Match, scene: Scene) -> str | None:
         passive = anchor.word is FrameWord.VERB and is_passive(anchor.head)
         if not (passive and match.recipients):
             return "no initiator"
-        if frame.type in _SPOKEN and not any(_is_somebody(token, scene) for token in match.recipients):
+        if frame.type in SPOKEN and not any(_is_somebody(token, scene) for token in match.recipients):
             return "nobody said it to nobody named"
     if anchor.word is FrameWord.NOUN and not match.initiators and frame.type.value not in _DONE_TO:
         return "no initiator"
     if "recipient" in frame.requires and not match.recipients:
         return "no recipient"
     return None
-
-
-def _is_party(token: Token, scene: Scene) -> bool:
-    if token.tag_ == "CD" or token.lower_ in ("others", "dozens", "scores", "hundreds", "thousands"):
-        return True  # "wounding five", "and injured others"
-    if token.i in scene.mention_at or token.i in scene.place_at or token.tag_ == "PRP":
-        return True
-    return is_agent_noun(token, scene) or owner_of(measured_noun(token, scene), scene) is not None
 
 
 def _is_somebody(token: Token, scene: Scene) -> bool:

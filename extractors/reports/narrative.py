@@ -139,7 +139,7 @@ def with_lead_day(reports: tuple[Report, ...], scene: Scene) -> tuple[Report, ..
 
 
 def _opening_day(scene: Scene, published: DayInterval) -> ReportDate | None:
-    """The last day in the article's opening that lies within a week before publication: what is newest is told first."""
+    """The last day in the article's opening that lies within a week before publication: the newest is told first."""
     assert published.first is not None
     best: TemporalExpression | None = None
     for number, sentence in enumerate(scene.doc.sents):

@@ -7,13 +7,13 @@ from spacy.tokens import Token
 from domain.actors import Actor, ActorKind, MentionForm
 from domain.reports import Party
 from domain.spans import Span
+from extractors.reports.countries import at_home
 from extractors.reports.grammar import clause_verb, coordinated, is_verbal, kids, surface_subjects
 from extractors.reports.phrases import is_agent_noun, measured_noun, near, owner_of, phrase_span
 from extractors.reports.scene import Scene, token_span
 
 _PRONOUNS = frozenset({"PRP", "PRP$"})
 _EMPTY_PRONOUNS = frozenset({"it", "this", "that", "these", "those", "which", "who", "what", "there", "its", "itself"})
-_ABROAD = frozenset("embassy consulate ambassador consul navy warship ship vessel tourist".split())
 _NAMES_OF_THINGS = frozenset(
     "DATE TIME PERCENT MONEY QUANTITY ORDINAL CARDINAL PRODUCT EVENT WORK_OF_ART LAW LANGUAGE FAC".split()
 )
@@ -192,7 +192,8 @@ def _of_phrase(token: Token, scene: Scene) -> Party:
     if owner is None:
         span = phrase_span(token, whole=True)
     text = scene.quote(span)
-    if owner is not None and not is_agent_noun(token, scene):
+    theirs = owner is not None and (not is_agent_noun(token, scene) or _is_a_place_of(owner, token, scene))
+    if owner is not None and theirs:
         return Party(span=span, text=text, actor_id=owner.actor_id, name=owner.name, country=owner.country)
     a_weapon = token.lemma_.lower() in scene.ontology.nouns.weapons  # "a car bomb in Kyiv" stands for who laid it
     if owner is None and country is not None and not a_weapon and not is_agent_noun(token, scene):
@@ -200,6 +201,11 @@ def _of_phrase(token: Token, scene: Scene) -> Party:
             span=span, text=text, actor_id=f"state:{country}", name=_state_name(country, scene), country=country
         )
     return Party(span=span, text=text, actor_id=None, name=text, country=country)
+
+
+def _is_a_place_of(owner: Actor, token: Token, scene: Scene) -> bool:
+    """Whether a word for people and places alike means places of a group: "PKK camps"."""
+    return owner.kind is ActorKind.ARMED_GROUP and token.lemma_.lower() in scene.ontology.nouns.targets
 
 
 def _state_name(country: str, scene: Scene) -> str:
@@ -218,37 +224,6 @@ def _country(owner: Actor | None, token: Token, scene: Scene) -> str | None:
         if place is not None:
             return place.place.country
     return None
-
-
-def sole_country(token: Token, scene: Scene) -> str | None:
-    """The only country that a sentence names; None where it names none or several."""
-    found = set()
-    for each in token.sent:
-        if each.lemma_.lower() not in _ABROAD and each.head.lemma_.lower() not in _ABROAD:
-            found |= {actor.country for actor in scene.actors_of(each) if actor.country}
-        if each.i in scene.place_at and scene.place_at[each.i].place.country:
-            found.add(str(scene.place_at[each.i].place.country))
-    return found.pop() if len(found) == 1 else None
-
-
-def at_home(party: Party, token: Token, scene: Scene) -> Party:
-    """A party without a country, where it is people or an official: with the only country that the sentence names."""
-    if party.country is not None:
-        return party
-    actor = scene.actors.get(party.actor_id or "")
-    if actor is not None and (
-        actor.known
-        or actor.kind
-        not in _PEOPLE_KINDS
-        | {ActorKind.OTHER, ActorKind.PARTY, ActorKind.GOVERNMENT_BODY, ActorKind.ARMED_GROUP, ActorKind.MILITARY}
-    ):
-        return party
-    if actor is None and not is_agent_noun(token, scene):
-        return party
-    country = sole_country(token, scene)
-    if country is None:
-        return party
-    return Party(span=party.span, text=party.text, actor_id=party.actor_id, name=party.name, country=country)
 
 
 def can_act(token: Token, scene: Scene) -> bool:

@@ -1,7 +1,7 @@
 """Whether what is told is of public affairs: who its parties are, and whether such parties can do it.
 
-What families, fans, passengers and customers say to each other fits the frames of politics and is none. A happening
-between sides counts where a state, a body, an official, an armed or a political group is one of them; harm counts whoever
+What families, fans and customers say to each other fits the frames of politics and is none. A happening between
+sides counts where a state, a body, an official, an armed or a political group is one of them; harm counts whoever
 does it, if somebody does.
 """
 
@@ -82,6 +82,10 @@ def is_public(match: Match, initiators: tuple[Party, ...], recipients: tuple[Par
         return False
     if type_ in _VIOLENT or match.frame.mode == "release":
         return bool(initiators) or done_to is not Rank.NOBODY
+    if initiators and doers < Rank.PUBLIC and (type_ is EventType.AGREE or match.frame.cameo == "042"):
+        return False  # "her husband will travel to Rome"
+    if type_ is EventType.CONSULT and recipients and done_to < Rank.PUBLIC and not _is_known(initiators, scene):
+        return False  # "talked to her customers"
     nobody = recipients and all(scene.head_at(each.span).tag_ in _PRONOUNS and not each.actor_id for each in recipients)
     return max(doers, done_to) is Rank.PUBLIC and not nobody
 
@@ -174,7 +178,7 @@ def _rank_of_actor(actor: Actor) -> Rank:
 
 def _is_of_power(parties: Iterable[Party], scene: Scene) -> bool:
     """Whether one of them is an official or a force: no club and no country that plays."""
-    actors = [scene.actors[each.actor_id] for each in parties if each.actor_id in scene.actors]
+    actors = [scene.actors[each.actor_id] for each in parties if each.actor_id and each.actor_id in scene.actors]
     return any(
         (each.sector in _FORCES and each.kind in (ActorKind.PERSON, ActorKind.GROUP))
         or (each.kind in _BODIES and each.kind is not ActorKind.STATE and each.known)

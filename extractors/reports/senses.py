@@ -1,4 +1,4 @@
-"""Whether a word is used in the sense of its frame: contests, dismissals, names, adjectives and figures of speech are not."""
+"""Whether a word is used in the sense of its frame, not as a contest, a name, an adjective or a figure of speech."""
 
 from spacy.tokens import Token
 
@@ -11,9 +11,9 @@ from extractors.reports.topics import Topic
 
 _CONTESTS = frozenset("beat defeat rout trounce thrash overpower overcome outlast".split())
 _FORCE = frozenset(
-    "police policeman officer guard troop army rebel navy militia thug gang attacker villager inmate prison jail arrest "
-    "detain detention wound injure kill die bruise stick baton whip club rifle fist severely badly brutally savagely "
-    "death militarily insurgent government regime battlefield military force fighter tribesman".split()
+    "police policeman officer guard troop army rebel navy militia thug gang attacker villager inmate prison jail "
+    "arrest detain detention wound injure kill die bruise stick baton whip club rifle fist severely badly brutally "
+    "savagely death militarily insurgent government regime battlefield military force fighter tribesman".split()
 )
 _COPULAS = frozenset("be remain seem become appear feel look sound stay stand get prove declare say call".split())
 _FESTIVE = frozenset("celebrate cheer greet welcome mourn watch commemorate honour honor toast party".split())
@@ -33,9 +33,8 @@ def other_sense(frame: Frame, anchor: Anchor, scene: Scene) -> str | None:
         return None
     if head.lemma_.lower() in _CONTESTS and frame.type is EventType.ASSAULT and not _is_forceful(head, scene):
         return "a contest"
-    if head.lemma_ == "fire" and is_passive(head) and frame.type is EventType.ASSAULT and not _is_stranded(head):
-        if not any(each.lemma_.lower() in scene.ontology.nouns.weapons for each in kids(head, "nsubjpass", "nsubj")):
-            return "a dismissal"
+    if frame.type is EventType.ASSAULT and _is_dismissal(head, scene):
+        return "a dismissal"
     if _is_of_state(frame, head):
         return "an adjective"
     if frame.mode == "phone" and head.lemma_ == "call" and _names(head):
@@ -71,6 +70,13 @@ def _is_forceful(verb: Token, scene: Scene) -> bool:
     )
 
 
+def _is_dismissal(verb: Token, scene: Scene) -> bool:
+    """Whether people are fired, not shots."""
+    if verb.lemma_ != "fire" or not is_passive(verb) or _is_stranded(verb):
+        return False
+    return not any(each.lemma_.lower() in scene.ontology.nouns.weapons for each in kids(verb, "nsubjpass", "nsubj"))
+
+
 def _is_stranded(verb: Token) -> bool:
     """Whether a passive keeps its preposition: "were fired upon"."""
     return any(child.dep_ in ("prep", "prt") and child.lower_ in ("on", "upon", "at") for child in verb.children)
@@ -97,7 +103,9 @@ def _names(verb: Token) -> bool:
     if not objects:
         return False
     after = objects[0].right_edge.i + 1
-    if objects[0].right_edge.i + 1 >= verb.sent.end:
+    while after < verb.sent.end and verb.doc[after].text in ("-", "--", "–", "—", ","):
+        after += 1
+    if after >= verb.sent.end:
         return False
     return verb.doc[after].lower_ in _CALLED or len(objects) > 1
 
@@ -125,7 +133,7 @@ def _has_infinitive(verb: Token) -> bool:
     return any(clause.tag_ in ("VB", "VBG", "VBN") or clause.pos_ == "AUX" for clause in clauses)
 
 
-def by_a_thing(frame: Frame, anchor: Anchor, scene: Scene, initiators: list[Token]) -> bool:
+def by_a_thing(anchor: Anchor, scene: Scene, initiators: list[Token]) -> bool:
     """Whether a passive names what did it, and that is nobody: "was hit by price rises", "moved by pity"."""
     if initiators or anchor.word is not FrameWord.VERB or not is_passive(anchor.head):
         return False

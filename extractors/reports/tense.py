@@ -54,10 +54,13 @@ def settled(match: Match, when: ReportDate | None, scene: Scene) -> tuple[Status
 
 
 def _presupposed(match: Match) -> str | None:
-    """What is only spoken of as lasting: "his support for the group", "the war in Chad", "resolutions critical of it"."""
+    """What is only spoken of as lasting: "his support for the group", "the war in Chad", "people in custody"."""
     head = match.anchor.head
     if match.anchor.word is FrameWord.ADJ and clause_verb(head).dep_ == "relcl":
         return "a lasting quality in a relative clause"
+    trigger = match.anchor.trigger
+    if match.anchor.word is FrameWord.PHRASE and trigger.dep_ == "prep" and trigger.head.pos_ in ("NOUN", "PROPN"):
+        return f"a state of {trigger.head.text!r}"  # "people in custody"
     if match.anchor.word is not FrameWord.NOUN or match.anchor.support is not None:
         return None
     definite = is_definite(head) or head.tag_ in ("NNS", "NNPS")

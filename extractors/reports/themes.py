@@ -56,6 +56,8 @@ def within_theme(
     themes += _in_clauses_of(head)
     for prep in _THEME_PREPS:
         for theme in prep_objects(head, prep):
+            if prep == "in" and theme.i < head.i:
+                continue  # "In a letter to the pope, she condemned ..."
             if prep != "in" and theme.i in scene.mention_at and theme.i not in taken and others([theme], scene, side):
                 themes.append(theme)
                 direct.add(theme.i)
@@ -215,7 +217,7 @@ def attackers_beside(verb: Token, scene: Scene) -> list[Token]:
 
 
 def abroad(anchor: Anchor, scene: Scene, initiators: Sequence[Token]) -> list[Token]:
-    """The foreign place where it is done, for what is done there is done to it: "Oslo extended its mission in Kosovo"."""
+    """The foreign place where it is done, for it is done to that place: "Oslo extended its mission in Kosovo"."""
     own = {actor.country for token in initiators for actor in scene.actors_of(token)}
     if not own:
         return []

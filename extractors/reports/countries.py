@@ -1,0 +1,42 @@
+"""The country of people and officials of whom only the sentence says where they belong."""
+
+from spacy.tokens import Token
+
+from domain.actors import ActorKind
+from domain.reports import Party
+from extractors.reports.phrases import is_agent_noun
+from extractors.reports.scene import Scene
+
+_ABROAD = frozenset("embassy consulate ambassador consul navy warship ship vessel tourist".split())
+_PEOPLE_KINDS = frozenset({ActorKind.PERSON, ActorKind.GROUP})
+
+
+def sole_country(token: Token, scene: Scene) -> str | None:
+    """The only country that a sentence names; None where it names none or several."""
+    found = set()
+    for each in token.sent:
+        if each.lemma_.lower() not in _ABROAD and each.head.lemma_.lower() not in _ABROAD:
+            found |= {actor.country for actor in scene.actors_of(each) if actor.country}
+        if each.i in scene.place_at and scene.place_at[each.i].place.country:
+            found.add(str(scene.place_at[each.i].place.country))
+    return found.pop() if len(found) == 1 else None
+
+
+def at_home(party: Party, token: Token, scene: Scene) -> Party:
+    """A party without a country, where it is people or an official: with the only country that the sentence names."""
+    if party.country is not None:
+        return party
+    actor = scene.actors.get(party.actor_id or "")
+    if actor is not None and (
+        actor.known
+        or actor.kind
+        not in _PEOPLE_KINDS
+        | {ActorKind.OTHER, ActorKind.PARTY, ActorKind.GOVERNMENT_BODY, ActorKind.ARMED_GROUP, ActorKind.MILITARY}
+    ):
+        return party
+    if actor is None and not is_agent_noun(token, scene):
+        return party
+    country = sole_country(token, scene)
+    if country is None:
+        return party
+    return Party(span=party.span, text=party.text, actor_id=party.actor_id, name=party.name, country=country)
