@@ -13,7 +13,8 @@ Examples:
   eventwire serve --database news.duckdb
 \b
 Polls every few minutes the sources that are due, evaluates alert rules as soon as something was loaded, and sweeps up
-every quarter of an hour what an event missed. Stop it with Ctrl-C or SIGTERM; after a kill, start it again.
+every quarter of an hour what an event missed. Every night it sends the digest of the day and keeps house: index, check,
+copy, backup. Stop it with Ctrl-C or SIGTERM; after a kill, start it again.
 """
 
 
