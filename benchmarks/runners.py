@@ -97,8 +97,13 @@ def main() -> None:
         warnings.simplefilter("ignore")
         print(json.dumps(asdict(measure(Workers(count=counts[0], runner=chosen.one), chosen.articles))))
         return
-    figures = [_in_own_process(runner, count, chosen.articles) for runner in Runner for count in counts]
-    print(f"{chosen.articles} articles, {os.cpu_count()} cores\n" + _table(figures), end="")
+    print(f"{chosen.articles} articles, {os.cpu_count()} cores")
+    figures: list[Figure] = []
+    for runner in Runner:
+        for count in counts:
+            figures.append(_in_own_process(runner, count, chosen.articles))
+            print(f"{runner.value} {count}: {figures[-1].seconds:.1f} s", file=sys.stderr)
+    print(_table(figures), end="")
     if len({each.digest for each in figures}) > 1:
         sys.exit("the databases differ")
 

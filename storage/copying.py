@@ -34,8 +34,6 @@ def copy_database(database: Database, target: Path) -> None:
     """
     if database.exists and not database.path.exists():
         raise StorageError("a lake is no file that can be copied: back up its catalog in PostgreSQL and its folder")
-    if database.lake is not None:
-        raise StorageError("a lake can't be copied as a file: back up its PostgreSQL and its folders (docs/scaling.md)")
     log = database.path.with_name(database.path.name + ".wal")
     target_log = target.with_name(target.name + ".wal")
     try:
