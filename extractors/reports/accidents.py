@@ -30,10 +30,11 @@ def is_accident(anchor: Anchor, scene: Scene) -> bool:
     if anchor.word is FrameWord.NOUN:
         return bool({child.lemma_.lower() for child in kids(head, "compound", "amod")} & accidents)
     unheard = not _is_told_of_violence(head, scene)
-    if is_passive(head) and not kids(head, "agent") and _is_beside_a_breakdown(head, scene):
-        return True
-    if is_passive(head) and not kids(head, "agent") and unheard and head.lemma_ in _HARM:
-        return Topic.DISASTER in scene.topics  # nobody did what the crash did that the article tells of
+    if is_passive(head) and not kids(head, "agent"):
+        if _is_beside_a_breakdown(head, scene):
+            return True
+        if unheard and head.lemma_ in _HARM and Topic.DISASTER in scene.topics:
+            return True  # nobody did what the crash did that the article tells of
     words = [token for child in kids(head, "nsubj", "agent", "prep") for token in (child, *objects_of(child))]
     subjects = [token for token in kids(head, "nsubj") if token.lemma_.lower() not in _WARLIKE]  # "a car bomb"
     words += [each for token in subjects for each in kids(token, "compound")]  # "a lightning strike"
