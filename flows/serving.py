@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import httpx
@@ -147,6 +148,7 @@ class Server:
             raise SettingsError(
                 f"no Prefect server answers at PREFECT_API_URL={self.address}; start it, or unset the variable"
             )
+        check_scheduler(version("sqlalchemy"))
         tell("starting a Prefect server ...")
         deadline = time.monotonic() + _START_SECONDS
         for _ in range(_STARTS):
@@ -206,6 +208,18 @@ class Server:
         except (OSError, ValueError):
             return None
         return pid
+
+
+def check_scheduler(sqlalchemy: str) -> None:
+    """Raises SettingsError where the server would start and schedule nothing.
+
+    >>> check_scheduler("2.0.58")
+    """
+    # Prefect 3.8.8 sets hybrid attributes in bulk inserts, which SQLAlchemy 2.1 refuses; the scheduler logs it and goes on.
+    if tuple(int(part) for part in sqlalchemy.split(".")[:2]) >= (2, 1):
+        raise SettingsError(
+            f"Prefect's scheduler does not work with SQLAlchemy {sqlalchemy}: pip install 'sqlalchemy<2.1'"
+        )
 
 
 def serve_all(settings: Settings, *, port: int, home: Path, poll_seconds: int, tell: Tell) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from domain.errors import SettingsError
 from flows.alone import alone
-from flows.serving import Child, Server, serve_all
+from flows.serving import Child, Server, check_scheduler, serve_all
 from flows.settings import Settings
 
 _SLEEPS = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -71,7 +71,13 @@ def test_a_server_that_was_named_and_is_not_there_is_a_plain_error(tmp_path: Pat
         Server(address=address, home=tmp_path).start(lambda _: None)
 
 
-def test_a_server_that_can_not_start_says_where_to_look(tmp_path: Path) -> None:
+def test_a_server_that_would_schedule_nothing_is_not_started() -> None:
+    with pytest.raises(SettingsError, match="sqlalchemy<2.1"):
+        check_scheduler("2.1.9")
+
+
+def test_a_server_that_can_not_start_says_where_to_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.serving.version", lambda _: "2.0.58")
     child = Child("the Prefect server", [sys.executable, "-c", "raise SystemExit(3)"], tmp_path / "server.log")
     with pytest.raises(SettingsError, match=r"server\.log says why"):
         Server(address="http://127.0.0.1:9/api", home=tmp_path, child=child).start(lambda _: None)
