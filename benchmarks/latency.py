@@ -14,7 +14,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.rig import Feed, Rig
@@ -76,7 +76,7 @@ def through_sweep(rig: Rig, entries: int) -> int:
     rig.serve()  # once, so that its deployments are there
     _until(rig.is_up, 120)
     _arrival(rig, rig.feed.publish().number)
-    delays, from_start, missing = [], [], 0
+    delays, missing = [], 0
     for _ in range(entries):
         rig.stop_serving()
         entry = rig.feed.publish()
@@ -91,7 +91,7 @@ def through_sweep(rig: Rig, entries: int) -> int:
             continue
         delays.append(arrived - loaded)
         print(f"  entry {entry.number}: {delays[-1]:.1f} s after the start", file=sys.stderr, flush=True)
-    show(f"from the start of serve to delivery through its sweep, {len(delays)} entries", delays or from_start)
+    show(f"from the start of serve to delivery through its sweep, {len(delays)} entries", delays)
     return missing
 
 
@@ -118,10 +118,10 @@ def _arrival(rig: Rig, number: int, words: str | None = None) -> float | None:
     return None
 
 
-def _until(happened: "object", seconds: float) -> None:
+def _until(happened: Callable[[], bool], seconds: float) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        if happened():  # type: ignore[operator]
+        if happened():
             return
         time.sleep(0.2)
     raise RuntimeError("it did not start in time")

@@ -215,7 +215,7 @@ def check_scheduler(sqlalchemy: str) -> None:
 
     >>> check_scheduler("2.0.58")
     """
-    # Prefect 3.8.8 sets hybrid attributes in bulk inserts, which SQLAlchemy 2.1 refuses; the scheduler logs it and goes on.
+    # Prefect 3.8.8 sets hybrid attributes in bulk inserts, which SQLAlchemy 2.1 refuses; its scheduler only logs that.
     if tuple(int(part) for part in sqlalchemy.split(".")[:2]) >= (2, 1):
         raise SettingsError(
             f"Prefect's scheduler does not work with SQLAlchemy {sqlalchemy}: pip install 'sqlalchemy<2.1'"

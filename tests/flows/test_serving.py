@@ -3,6 +3,7 @@
 import socket
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,10 @@ from flows.settings import Settings
 _SLEEPS = [sys.executable, "-c", "import time; time.sleep(60)"]
 
 
-def until(happened: object, seconds: float = 20.0) -> None:
+def until(happened: Callable[[], bool], seconds: float = 20.0) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        if happened():  # type: ignore[operator]
+        if happened():
             return
         time.sleep(0.05)
     raise AssertionError("it did not happen")
@@ -72,7 +73,7 @@ def test_a_server_that_was_named_and_is_not_there_is_a_plain_error(tmp_path: Pat
 
 
 def test_a_server_that_would_schedule_nothing_is_not_started() -> None:
-    with pytest.raises(SettingsError, match="sqlalchemy<2.1"):
+    with pytest.raises(SettingsError, match=r"sqlalchemy<2\.1"):
         check_scheduler("2.1.9")
 
 
