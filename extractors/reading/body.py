@@ -17,6 +17,10 @@ from extractors.reading.unwrapping import without_bullets
 
 PARAGRAPH_BREAK = "\n\n"
 _MOST_PASSES = 8  # cutting one line may lay open another; two are nearly always enough
+_RELATED = "related"  # the chrome rule of headings over lists of other articles
+_FEWEST_LINKS = 2
+_LONGEST_LINK = 18  # words
+_ENDS = '.!?:;,"”’'
 _DATELINE_WITHIN = 3  # paragraphs from the top
 
 
@@ -98,8 +102,11 @@ def _pass(paragraphs: list[str], found: _Findings) -> list[str]:
     found.furniture.extend(head.furniture)
     kept, below, credit = without_tail(head.paragraphs, found.authors)
     middle: list[str] = []
+    listed = _listed(kept)
     for number, paragraph in enumerate(kept):
-        if piece := _whole_line(paragraph, found.title, first=not middle, alone=len(kept) == 1):
+        if number in listed:
+            found.furniture.append(Furniture(kind=FurnitureKind.CHROME, text=paragraph, rule="below chrome: related"))
+        elif piece := _whole_line(paragraph, found.title, first=not middle, alone=len(kept) == 1):
             found.furniture.append(piece)
         elif _is_caption(kept, number):
             found.captions.append(paragraph)
@@ -114,6 +121,25 @@ def _pass(paragraphs: list[str], found: _Findings) -> list[str]:
     if credit is not None and found.credit.outlet is None:
         found.credit = credit
     return middle
+
+
+def _listed(paragraphs: list[str]) -> frozenset[int]:
+    """The places of headlines of other articles: two lines or more below "Recommended" that are no sentences."""
+    found: set[int] = set()
+    for number, paragraph in enumerate(paragraphs):
+        rule = chrome_rule(paragraph)
+        if rule is None or rule.rule_id != _RELATED:
+            continue
+        end = number + 1
+        while end < len(paragraphs) and _like_link(paragraphs[end]):
+            end += 1
+        if end - number > _FEWEST_LINKS and end < len(paragraphs):
+            found.update(range(number + 1, end))
+    return frozenset(found)
+
+
+def _like_link(line: str) -> bool:
+    return 3 <= len(line.split()) <= _LONGEST_LINK and line[0].isupper() and line[-1] not in _ENDS
 
 
 def _is_caption(paragraphs: list[str], number: int) -> bool:

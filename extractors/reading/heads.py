@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from domain.documents import Furniture, FurnitureKind
-from extractors.reading.bylines import byline_of, split_byline
+from extractors.reading.bylines import Byline, byline_of, split_byline
 from extractors.reading.captions import without_captions
 from extractors.reading.chrome import chrome_rule
 from extractors.reading.datelines import dateline_of
@@ -136,7 +136,7 @@ def _known_line(line: str, head: Head, known_title: str | None) -> Furniture | N
         head.agencies += byline.agencies
         return Furniture(kind=FurnitureKind.BYLINE, text=line, rule="byline above the text")
     if (beside := beside_date(line)) is not None and not _SENTENCE.search(line):
-        found = split_byline(beside) if byline_of(beside) or beside in words().agency_names.values() else None
+        found = _beside_byline(beside)
         if found:
             head.authors += found.people
             head.agencies += found.agencies
@@ -146,6 +146,15 @@ def _known_line(line: str, head: Head, known_title: str | None) -> Furniture | N
         kind = FurnitureKind.HEADER_DATE if dated else rule.kind
         return Furniture(kind=kind, text=line, rule=f"chrome: {rule.rule_id}")
     return None
+
+
+def _beside_byline(beside: str) -> Byline | None:
+    """Who is named beside a date: "By Ann Lee | Africa" names Ann Lee alone, since one word beside her is a section."""
+    if not byline_of(beside) and beside not in words().agency_names.values():
+        return None
+    first, *others = beside.split(" | ")
+    named = [first, *(each for each in others if " " in each or each.casefold() in words().agency_names)]
+    return split_byline(" | ".join(named))
 
 
 def _field(match: re.Match[str], line: str, head: Head) -> Furniture | None:

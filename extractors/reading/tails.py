@@ -7,6 +7,7 @@ from domain.documents import Furniture, FurnitureKind
 from extractors.reading.bylines import desk_line
 from extractors.reading.chrome import chrome_rule
 from extractors.reading.headerdates import date_pattern, is_date_line
+from extractors.reading.lexicon import words
 from extractors.reading.trailers import Credit, glued_trailer, trailer_of
 
 _END_MARK = re.compile(r"(?<=[.!?\"”’)])\s*(?:\((?:END|ENDS|Ends|End)\)|Enditem|#{3,}|[■◼▪]|-\s?30\s?-|/ENDS?/)\W*$")
@@ -25,6 +26,7 @@ _ABOUT = re.compile(r"^\W*about the (?:authors?|writers?)\s*:\s*\S.{3,400}$", re
 _WRITER = re.compile(r"^The (?:writer|author|columnist|contributor)s? (?:is|are|was)\b.{3,300}$")
 _BIO = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]+ ){2,4}(?:is|are|was|covers|writes|reports|works)\b.{3,300}$")
 _IS = re.compile(r"^(?:,[^,]{2,80},)?\s+(?:is|was|has been|teaches|covers|writes|reports|works|serves)\b")
+_AROUND_AGENCY = " -–—()[]./|"
 _LONGEST_NOTE = 400  # characters of a note on an author
 _LONGEST_END = 160  # characters of a mark or link at the end of a line
 _MOST_TRAILERS = 12
@@ -79,6 +81,8 @@ def _tail_line(line: str, authors: Collection[str] = ()) -> tuple[Furniture | No
         return Furniture(kind=rule.kind, text=line, rule=f"chrome: {rule.rule_id}"), None
     if desk_line(line):
         return Furniture(kind=FurnitureKind.BYLINE, text=line, rule="desk line below the text"), None
+    if line.strip(_AROUND_AGENCY).casefold() in words().agency_names:
+        return Furniture(kind=FurnitureKind.BYLINE, text=line, rule="agency below the text"), None
     if is_date_line(line):
         return Furniture(kind=FurnitureKind.HEADER_DATE, text=line, rule="date line below the text"), None
     if _SIGNED.match(line):

@@ -82,7 +82,7 @@ def _place_and_stem(term: Term) -> tuple[int, str]:
 def _days(words: Sequence[Word], first: Mapping[Word, int]) -> dict[str, int]:
     """Days and months of the calendar with the place of their first mention: "May 19", "19 May", "December 2023"."""
     found: dict[str, int] = {}
-    if not any([word.month for word in first]):
+    if not any(word.month for word in first):
         return found
     for place, word in enumerate(words):
         month = word.month

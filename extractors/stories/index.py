@@ -9,7 +9,7 @@ from extractors.stories.vectors import Vector, heaviest
 
 _LAST_HOLDERS = 32  # stories that a key remembers: the ones that changed last
 _ASKED = 32  # heaviest terms of an article by which it looks stories up
-_LOADED = 48  # the same, where what is stored is looked up before the batch is counted in
+_LOADED = 36  # the same, where what is stored is looked up before the batch is counted in
 
 
 class StoryIndex(Protocol):

@@ -85,3 +85,42 @@ def test_a_dateline_may_set_its_day_off_by_a_bar() -> None:
     found = dateline_of("OSLO/BERGEN | Thu May 2, 2024 - The minister spoke.")
     assert found is not None
     assert found.text == "OSLO/BERGEN | Thu May 2, 2024 -"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1 of 4",
+        "View image in fullscreen",
+        "Open this photo in gallery:",
+        "Skip past newsletter promotion",
+        "Have a tip? Write to the reporter at roe@oslogazette.example",
+        "Add Oslo Gazette as a preferred source on Google",
+        "Our work is paid for by readers. When you buy through links on our site, we may earn commission.",
+        "View original article here: https://oslogazette.example/x",
+    ],
+)
+def test_controls_and_promotions_between_paragraphs_are_cut(line: str) -> None:
+    assert read(f"{ONE}\n\n{line}\n\n{TWO}").text == BODY
+
+
+def test_the_headlines_of_other_articles_below_a_heading_are_cut() -> None:
+    links = "Recommended\n\nBergen opens a new fish hall\n\nCod prices fall for the third week"
+    assert read(f"{ONE}\n\n{links}\n\n{TWO}").text == BODY
+
+
+def test_one_heading_below_the_place_of_a_list_is_text() -> None:
+    text = f"{ONE}\n\nRecommended\n\nWhat the treaty says\n\n{TWO}"
+    assert "What the treaty says" in read(text).text
+
+
+def test_an_agency_alone_below_the_text_is_cut_and_credited() -> None:
+    article = read(f"{BODY}\n\n(Reuters)")
+    assert article.text == BODY
+    assert article.agencies == ("Reuters",)
+
+
+def test_a_section_beside_byline_and_date_is_no_author() -> None:
+    article = read(f"Ministers sign fishing deal in Oslo\nBy Ann Lee | Mar 12, 2024 | Europe\n\n{BODY}")
+    assert article.authors == ("Ann Lee",)
+    assert article.text == BODY
