@@ -4,7 +4,6 @@ import multiprocessing
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from storage.loading import load_batch
 from storage.querying import QueryError, query
 from storage.raw_documents import save_raws
 
-WRITERS, BATCHES = 3, 3
+WRITERS, BATCHES = 3, 2
 _DIE_WRITING = """
 import os, sys
 from pathlib import Path
@@ -47,7 +46,7 @@ def asked(lakes: Lakes) -> Database:
 
 def load(path: str, writer: int) -> None:
     """What one machine loads: batches of its own, that all tell of the same actors."""
-    database = Database(path=Path(path))
+    database = Database(path=Path(path), patience=120.0)
     for number in range(BATCHES):
         articles = [coded(article(f"{TEXT} {writer} {number} {each}.")) for each in range(2)]
         save_raws(database, [raw(each.article.text) for each in articles])
@@ -66,7 +65,7 @@ def test_three_writers_at_once_lose_nothing(lake: Database, new_database: Callab
     for writer in writers:
         writer.start()
     for writer in writers:
-        writer.join(120)
+        writer.join(300)
     assert [writer.exitcode for writer in writers] == [0] * WRITERS
     assert inconsistencies(lake) == ()
     alone = new_database()
@@ -85,20 +84,21 @@ def test_a_reader_waits_for_no_writer_and_sees_what_was_committed(lake: Database
 
 def test_writers_wait_their_turn_and_say_when_it_does_not_come(lake: Database) -> None:
     order = []
-    begun = threading.Event()
+    begun, enough = threading.Event(), threading.Event()
 
     def slow() -> None:
         with lake.transaction():
             begun.set()
-            time.sleep(0.5)
+            enough.wait(60)
             order.append("first")
 
     writer = threading.Thread(target=slow)
     writer.start()
-    begun.wait(10)
+    begun.wait(60)
     impatient = Database(path=lake.path, patience=0.1)
     with pytest.raises(LockedError, match="others wrote to dbname="), impatient.transaction():
         pass
+    threading.Timer(0.2, enough.set).start()
     with lake.transaction():
         order.append("second")
     writer.join()
