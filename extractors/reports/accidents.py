@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from extractors.ontology import FrameWord
-from extractors.reports.grammar import is_passive, kids, objects_of, surface_subjects
+from extractors.reports.grammar import is_passive, kids, logical_subjects, objects_of, surface_subjects
 from extractors.reports.phrases import is_agent_noun, measured_noun
 from extractors.reports.scene import Scene
 from extractors.reports.slots import Anchor
@@ -45,7 +45,8 @@ def is_accident(anchor: Anchor, scene: Scene) -> bool:
             if token.dep_ in ("nsubj", "pobj", "compound")
             and (token.dep_ in ("nsubj", "compound") or token.head.lower_ in _CIRCUMSTANCES)
         ]
-    if unheard and head.lemma_ in _HARM | {"strike"} and any(token.lemma_.lower() in _AT_THE_WHEEL for token in words):
+    doers = [*words, *logical_subjects(head)]
+    if unheard and head.lemma_ in _HARM | {"strike"} and any(token.lemma_.lower() in _AT_THE_WHEEL for token in doers):
         return True
     found = {
         lemma

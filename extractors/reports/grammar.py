@@ -113,8 +113,8 @@ def logical_objects(verb: Token) -> list[Token]:
     found = [each for child in kids(verb, "dobj") for each in coordinated(child)]
     if found:
         return [_antecedent(each) for each in found]
-    named = [child for child in kids(verb, "oprd") if child.tag_ == "NNP"]
-    if named and verb.lemma_ == "call":  # "called Merkel", read as a predicate
+    named = kids(verb, "oprd")
+    if len(named) == 1 and verb.lemma_ == "call":  # "called Merkel", read as a predicate
         return named
     if verb.dep_ == "compound" and verb.tag_ in ("VBP", "VBZ") and kids(verb, "nsubj"):
         return [verb.head]  # "Nepal, Bhutan sign treaty", read as the name of a treaty

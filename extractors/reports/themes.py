@@ -96,6 +96,7 @@ def _in_clauses_of(head: Token) -> list[Token]:
         if clause.i > head.i:
             themes += logical_objects(clause)
             themes += [theme for prep in ("in", "over", "on", "with") for theme in prep_objects(clause, prep)]
+    themes += [theme for thing in kids(head, "dobj") for theme in _purposes(thing)]
     return themes + _purposes(head)
 
 
@@ -106,7 +107,7 @@ def _purposes(head: Token) -> list[Token]:
         for clause in kids(head, "advcl", "acl", "relcl")
         if clause.lemma_.lower() in _PRESSING and not kids(clause, "mark", "nsubj")
         if any(child.lower_ == "to" for child in kids(clause, "aux"))
-        for theme in logical_objects(clause)
+        for theme in (*logical_objects(clause), *prep_objects(clause, "by"))
         if theme.i != head.i
     ]
 
@@ -117,7 +118,7 @@ def inside(noun: Token, scene: Scene, narrow: bool, side: frozenset[str], depth:
     `narrow`: of deeds ("an attack on the port") only who did them.
     """
     owners = [each for child in kids(noun, "poss") for each in coordinated(child)] or modifiers(noun, scene)
-    owners = others(owners, scene, side)
+    owners = [each for each in others(owners, scene, side) if each.tag_ != "PRP$" or scene.actors_of(each)]
     if any(token.i in scene.mention_at for token in owners):
         return owners
     for prep in _preps_within(noun, scene, narrow):

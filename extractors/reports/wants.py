@@ -133,6 +133,7 @@ def _prep_lemmas(anchor: Anchor, prep: str, scene: Scene) -> set[str] | None:
 def complement_lemmas(token: Token) -> set[str]:
     """Lemmas of the verbs (and of their objects' verbs) in the word's clausal complements."""
     clauses = kids(token, "ccomp", "xcomp", "acl", "pcomp", "advcl")
+    clauses += [clause for thing in kids(token, "dobj") for clause in kids(thing, "acl") if clause.tag_ == "VBN"]
     clauses += [gerund for prep in kids(token, "prep") for gerund in kids(prep, "pcomp")]
     found = set()
     for clause in clauses:
