@@ -16,11 +16,12 @@ _FRONT_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList", "Pr
 _ERROR_WORDS, _ERROR_TEXT_WORDS, _CONSENT_WORDS, _PAYWALL_WORDS, _GALLERY_WORDS = 250, 80, 250, 70, 120
 _GALLERY_CAPTIONS = 8
 _RUNNING_WORDS = 25  # of a paragraph of running text
+_BRIEF_WORDS = 16  # of a paragraph, where the page says that it is an article
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return read_patterns(_FILE, whole=frozenset({"error_title"}))
+    return read_patterns(_FILE, whole=frozenset({"error_title", "login_title"}))
 
 
 def why_no_article(tree: HtmlElement, stated: Metadata, title: str | None, text: str, captions: int) -> str | None:
@@ -32,6 +33,8 @@ def why_no_article(tree: HtmlElement, stated: Metadata, title: str | None, text:
     words = len(text.split())
     if words <= _ERROR_WORDS and _is_error(stated, title, words, visible):
         return "the page is an error page"
+    if words <= _ERROR_TEXT_WORDS and _titled("login_title", title, stated):
+        return "the page is a login form"
     if words <= _CONSENT_WORDS and _is_consent_wall(text if words >= 5 else visible[:2000]):
         return "the page is a consent wall"
     if words <= _PAYWALL_WORDS and (_says_not_free(stated) or _patterns()["paywall"].search(visible)):
@@ -44,10 +47,13 @@ def why_no_article(tree: HtmlElement, stated: Metadata, title: str | None, text:
 
 
 def _is_error(stated: Metadata, title: str | None, words: int, visible: str) -> bool:
-    whole = _patterns()["error_title"]
-    if any(whole.match(each) for each in (title, stated.title_element) if each):
+    if _titled("error_title", title, stated):
         return True
     return words <= _ERROR_TEXT_WORDS and bool(_patterns()["error_text"].search(visible[:3000]))
+
+
+def _titled(kind: str, title: str | None, stated: Metadata) -> bool:
+    return any(_patterns()[kind].match(each) for each in (title, stated.title_element) if each)
 
 
 def _is_consent_wall(text: str) -> bool:
@@ -68,11 +74,12 @@ def _is_gallery(stated: Metadata, title: str | None, captions: int) -> bool:
 def _is_section_front(tree: HtmlElement, stated: Metadata, text: str) -> bool:
     """Many headings that link elsewhere, hardly any running text, and no word of the page that it is an article."""
     parts = text.split("\n\n")
-    running = sum(len(part.split()) >= _RUNNING_WORDS and bool(_SENTENCE.search(part)) for part in parts)
+    sentences = [len(part.split()) for part in parts if _SENTENCE.search(part)]
+    running = sum(words >= _RUNNING_WORDS for words in sentences)
     teasers = max(len(tree.findall(".//article")), sum(map(_is_linked, tree.iter("h2", "h3", "h4"))))
     kind = stated.first("og:type")
     if stated.article_nodes() or kind == "article" or "article:published_time" in stated.meta:
-        return running == 0 and teasers >= 15 and len(text.split()) < 60
+        return max(sentences, default=0) < _BRIEF_WORDS and teasers >= 15 and len(text.split()) < 60
     says_list = kind == "website" or any(each in _FRONT_TYPES for node in stated.nodes for each in types_of(node))
     return running < 2 and teasers >= (6 if says_list else 10)
 

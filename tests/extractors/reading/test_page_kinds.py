@@ -138,3 +138,40 @@ def test_entities_are_not_expanded_without_bound() -> None:
     found = read(bomb)
     assert isinstance(found, Reading)
     assert len(found.article.text) < 2 * len(bomb)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "reason"),
+    [
+        ("Maintenance", "Our site is undergoing scheduled maintenance. Please come back in an hour.", "error page"),
+        ("451", "We recognise you are attempting to access this website from a country in the EU.", "error page"),
+        ("This story is no longer available", "It may have been taken down by its author.", "error page"),
+        ("Log in - The Oslo Post", "Forgot your password? Create an account.", "login form"),
+    ],
+)
+def test_a_notice_instead_of_an_article_is_rejected(title: str, text: str, reason: str) -> None:
+    found = read(page(title, f"<h1>{title.split(' - ')[0]}</h1><p>{text}</p>"))
+    assert isinstance(found, Rejected)
+    assert reason in found.reason
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "404 people arrested in Bergen",
+        "500 service members sent to Narvik",
+        "Access denied: reporters shut out of court in Oslo",
+        "Maintenance workers strike in Oslo",
+    ],
+)
+def test_a_headline_that_begins_like_an_error_is_none(title: str) -> None:
+    assert isinstance(read(page(title, f"<article><h1>{title}</h1><p>{SENTENCE}</p></article>")), Reading)
+
+
+def test_a_brief_beside_many_teasers_is_kept() -> None:
+    says_so = '<meta property="og:type" content="article">'
+    brief = "The minister flew to Doha on Monday and met the emir, who gave a dinner for both delegations."
+    html = page(
+        "Minister flies to Doha", f"<article><h1>Minister flies to Doha</h1><p>{brief}</p></article>{TEASERS * 2}"
+    )
+    assert isinstance(read(html.replace("</head>", f"{says_so}</head>")), Reading)
