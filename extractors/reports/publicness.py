@@ -34,6 +34,7 @@ _BODIES = frozenset(
 )
 _ORDER = frozenset({Sector.COP, Sector.MIL, Sector.SPY})
 _ORDERLY = frozenset({"police", "officers", "soldiers", "troops", "army", "guards"})
+_POWERS = _ORDERLY | {"court", "prosecutors", "judge", "government", "ministry", "parliament"}
 _SAID = frozenset({EventType.CONSULT, EventType.REQUEST, EventType.SUPPORT})
 _OWN_PEOPLE = frozenset(
     "staff team aide adviser advisor family wife husband supporter follower cabinet colleague".split()
@@ -176,8 +177,10 @@ def _rank_of_actor(actor: Actor) -> Rank:
     return Rank.PRIVATE if " " in actor.name else Rank.PUBLIC  # a single unknown name may be a state's
 
 
-def _is_of_power(parties: Iterable[Party], scene: Scene) -> bool:
+def _is_of_power(parties: tuple[Party, ...], scene: Scene) -> bool:
     """Whether one of them is an official or a force: no club and no country that plays."""
+    if any(scene.head_at(each.span).lower_ in _POWERS for each in parties):
+        return True
     actors = [scene.actors[each.actor_id] for each in parties if each.actor_id and each.actor_id in scene.actors]
     return any(
         (each.sector in _FORCES and each.kind in (ActorKind.PERSON, ActorKind.GROUP))
