@@ -52,7 +52,8 @@ def measure(workers: Workers, count: int) -> Figure:
     list(knowledge.parser.parse(warm))
     ready = time.perf_counter()
     settings = load_settings(database=folder / "news.duckdb")
-    run_backfill([folder / "articles.jsonl"], settings, knowledge=knowledge, clock=lambda: _MOMENT)
+    os.chdir(folder)  # so that all runs read the same path
+    run_backfill([Path("articles.jsonl")], settings, knowledge=knowledge, clock=lambda: _MOMENT)
     return Figure(
         runner=workers.runner.value,
         workers=workers.count,
