@@ -21,7 +21,7 @@ from flows.loading.running import Step, clean_again, directly, recorded_run
 from flows.polling.credentials import secrets_of
 from flows.polling.outcomes import PollOutcome
 from flows.polling.rounds import run_poll
-from flows.polling.tools import Round
+from flows.polling.tools import Round, no_warming
 from flows.settings import Settings
 from storage.database import Database
 from storage.turns import turn
@@ -87,6 +87,7 @@ def poll_once(
             now=clock,
             secrets=secrets_of(settings),
             only=tuple(only) if only is not None else None,
+            warm_up=no_warming if hand_over else lambda: job.knowledge,
         )
         with _alone(job.database):
             polls = run_poll(round_)

@@ -24,7 +24,7 @@ from flows.polling.entries import (
 )
 from flows.polling.keeping import Keeper
 from flows.polling.outcomes import PollOutcome
-from flows.polling.tools import Round
+from flows.polling.tools import Round, no_warming
 from flows.polling.work import at_work
 from storage.entries import pending_entries, save_entries
 from storage.pages import kept_pages
@@ -52,6 +52,7 @@ async def take_entries(round_: Round, polite: PoliteFetcher, keeper: Keeper, out
     sources, pending, pages = _pending(round_)
     ready, wanted = _sorted_out(round_, sources, pending, pages, keeper, outcome)
     loaded = monotonic()
+    warming = asyncio.create_task(asyncio.to_thread(round_.warm_up if wanted else no_warming))
     async with at_work(_asked(round_, polite, keeper, outcome, sources, each) for each in wanted) as results:
         while results.left or ready:
             ready += (await results.next(_PATIENCE) or ()) if results.left else ()
@@ -59,8 +60,10 @@ async def take_entries(round_: Round, polite: PoliteFetcher, keeper: Keeper, out
             if ready and is_due:
                 batch, ready = ready[: round_.batch_size], ready[round_.batch_size :]
                 await keeper.write_now()  # contents are read back from where they are kept
+                await warming
                 await asyncio.to_thread(_load, round_, sources, batch, outcome)
                 loaded = monotonic()
+    await warming
 
 
 def _pending(round_: Round) -> tuple[dict[str, Source], list[ListedEntry], dict[str, KeptPage]]:

@@ -26,6 +26,10 @@ def no_secrets(_source: Source) -> Mapping[str, str]:
     return {}
 
 
+def no_warming() -> None:
+    """Loading wants nothing beforehand."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
     """What a round works with."""
@@ -40,6 +44,7 @@ class Round:
     dice: random.Random = field(default_factory=random.Random)
     secrets: Secrets = no_secrets
     only: tuple[str, ...] | None = None  # source ids; None: all that are due
+    warm_up: Callable[[], object] = no_warming  # what loading will want, made ready while pages are waited for
 
     def secrets_for(self, source: Source, url: str) -> Mapping[str, str]:
         """A source's secrets go to its own host alone, whatever its feed links to."""
