@@ -33,7 +33,7 @@ _MOST_PROBLEMS = 20
 
 @click.command(epilog=_POLL)
 @click.option("--source", "names", multiple=True, help="Only this source: id, name or address (may be given again).")
-@click.option("--now", "at_once", is_flag=True, help="Whether due or not.")
+@click.option("--now", "at_once", is_flag=True, help="Whether due or not, pages that wait for another try too.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if any source failed.")
 @database_option
 def poll(names: tuple[str, ...], at_once: bool, strict: bool, database: Path | None) -> None:

@@ -1,8 +1,11 @@
-"""What a round has learned, written within a second or so of its coming: a kill costs no more than that."""
+"""What a round has learned, written within a moment of its coming: a kill costs no more than that."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from math import inf
 from time import monotonic
+from typing import NamedTuple
 
 from domain.documents import MediaType, RawDocument
 from domain.feeds import Feed
@@ -15,10 +18,20 @@ from storage.database import Connection
 from storage.entries import listed_before, save_entries, save_fetches, seen_again
 from storage.pages import save_pages
 from storage.raw_documents import save_raws
-from storage.robots import save_robots
+from storage.robots import RobotsRow, save_robots
 from storage.sources import save_polls, save_sources
 
-_SECONDS = 1.0  # between two writings
+_SHARE = 3.0  # times as long as the last writing took, at least, until the next one
+
+
+class _Learned(NamedTuple):
+    """What is to be written in one transaction."""
+
+    polls: list[Asked]
+    pages: list[tuple[KeptPage, bytes | None]]
+    entries: list[ListedEntry]
+    ledger: list[Fetch]
+    robots: tuple[RobotsRow, ...]
 
 
 class Keeper:
@@ -31,37 +44,66 @@ class Keeper:
         self._round = round_
         self._polite = polite
         self._outcome = outcome
-        self._written = monotonic()
+        self._pause = round_.keep_within
         self._writing = asyncio.Lock()
 
-    async def write_if_due(self) -> None:
-        """Writes, unless that was done a moment ago; the network goes on meanwhile."""
-        if monotonic() - self._written >= _SECONDS and not self._writing.locked():
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """Writes again and again; at the end, however it comes, what is left."""
+        ticking = asyncio.create_task(self._tick())
+        try:
+            yield
+        finally:
+            ticking.cancel()
+            await asyncio.gather(ticking, return_exceptions=True)
+            self.write()
+
+    async def _tick(self) -> None:
+        while self._pause < inf:
+            await asyncio.sleep(self._pause)
+            started = monotonic()
             await self.write_now()
+            self._pause = max(self._round.keep_within, _SHARE * (monotonic() - started))
 
     async def write_now(self) -> None:
         """Writes all that there is; the network goes on meanwhile."""
         async with self._writing:
-            await asyncio.to_thread(self.write)
+            await asyncio.to_thread(self._write, self._learned())
 
     def write(self) -> None:
-        """Writes all that there is: contents first, so that no row ever names one that is not there."""
-        asked, self.polls = self.polls, []
-        pages, self.pages = self.pages, []
-        entries, self.entries = self.entries, []
-        fetches, robots = self._ledger(), self._polite.robots.unsaved()
-        if asked or pages or entries or fetches or robots:
-            contents = [content for _, content in pages if content is not None]
+        """Writes all that there is."""
+        self._write(self._learned())
+
+    def _learned(self) -> _Learned:
+        """All that is not written yet, from now on the writer's."""
+        learned = _Learned(
+            self.polls, self.pages, self.entries, list(self._polite.ledger), self._polite.robots.unsaved()
+        )
+        self.polls, self.pages, self.entries = [], [], []
+        self._polite.ledger.clear()
+        return learned
+
+    def _write(self, learned: _Learned) -> None:
+        """Contents first, so that no row ever names one that is not there."""
+        if not any(learned):
+            return
+        contents = [content for _, content in learned.pages if content is not None]
+        try:
             save_raws(self._round.database, [RawDocument(content=each, media_type=MediaType.HTML) for each in contents])
             with self._round.database.transaction() as connection:
-                save_fetches(connection, self._round.run_id, fetches)
-                save_robots(connection, robots)
-                self._save_polls(connection, asked)
-                save_pages(connection, [page for page, _ in pages])
-                save_entries(connection, entries, moment=self._round.now())
-        self._written = monotonic()
+                save_fetches(connection, self._round.run_id, [without_secrets(fetch) for fetch in learned.ledger])
+                save_robots(connection, learned.robots)
+                polls = self._save_polls(connection, learned.polls)
+                save_pages(connection, [page for page, _ in learned.pages])
+                save_entries(connection, learned.entries, moment=self._round.now())
+        except BaseException:  # kept for the next try, at the latest when the round ends
+            self.polls, self.pages = learned.polls + self.polls, learned.pages + self.pages
+            self.entries = learned.entries + self.entries
+            self._polite.ledger[:0] = learned.ledger
+            raise
+        self._count(polls, learned.ledger)
 
-    def _save_polls(self, connection: Connection, asked: Sequence[Asked]) -> None:
+    def _save_polls(self, connection: Connection, asked: Sequence[Asked]) -> list[SourcePoll]:
         now = self._round.now()
         known = listed_before(
             connection,
@@ -77,24 +119,19 @@ class Keeper:
         save_polls(connection, [poll.state for poll in polls], moment=now)
         save_entries(connection, [entry for poll in polls for entry in poll.entries], moment=now)
         seen_again(connection, [listed for poll in polls for listed in _seen_before(poll)], moment=now)
-        for poll in polls:
-            self._count(poll)
+        return polls
 
-    def _count(self, poll: SourcePoll) -> None:
+    def _count(self, polls: Sequence[SourcePoll], ledger: Sequence[Fetch]) -> None:
         outcome = self._outcome
-        outcome.new_entries += len(poll.entries)
-        outcome.with_news += bool(poll.entries)
-        outcome.unchanged += poll.problem is None and not poll.entries
-        if poll.problem is not None:
-            outcome.failed += 1
-            outcome.problems.append((poll.source.name, poll.problem))
-
-    def _ledger(self) -> list[Fetch]:
-        fetches = [without_secrets(fetch) for fetch in self._polite.ledger]
-        self._polite.ledger.clear()
-        self._outcome.requests += sum(fetch.status is not None for fetch in fetches)
-        self._outcome.bytes_received += sum(fetch.bytes_received for fetch in fetches)
-        return fetches
+        outcome.requests += sum(fetch.status is not None for fetch in ledger)
+        outcome.bytes_received += sum(fetch.bytes_received for fetch in ledger)
+        for poll in polls:
+            outcome.new_entries += len(poll.entries)
+            outcome.with_news += bool(poll.entries)
+            outcome.unchanged += poll.problem is None and not poll.entries
+            if poll.problem is not None:
+                outcome.failed += 1
+                outcome.problems.append((poll.source.name, poll.problem))
 
 
 def _seen_before(poll: SourcePoll) -> list[tuple[str, str]]:

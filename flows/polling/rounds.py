@@ -38,11 +38,9 @@ async def _run(round_: Round) -> PollOutcome:
         polite = round_.polite(fetcher)
         polite.robots.load(robots)
         keeper = Keeper(round_, polite, outcome)
-        try:
+        async with keeper.at_work():
             await _poll_feeds(round_, polite, keeper, feeds)
             await take_entries(round_, polite, keeper, outcome)
-        finally:
-            keeper.write()  # however the round ends, what came is not asked for again
     if folders:
         take_folders(round_.database, folders, round_.load, round_.now(), round_.batch_size, outcome)
     return outcome
@@ -61,7 +59,6 @@ async def _poll_feeds(
         while results.left:
             if (result := await results.next()) is not None:
                 keeper.polls.append(result)
-                await keeper.write_if_due()
 
 
 async def _poll(round_: Round, polite: PoliteFetcher, source: Source, state: PollState) -> Asked:

@@ -141,13 +141,11 @@ async def _asked(
     page = page_of(wanted.url, answer, known, round_.now())
     if isinstance(page, KeptPage):
         keeper.pages.append((page, answer.content))
-        await keeper.write_if_due()
         return tuple(Ready(entry=entry, page=page) for entry in wanted.entries)
     left = _without_page(round_, wanted, sources, answer, page)
     for entry in left:
         if isinstance(entry, ListedEntry):
             _leave(entry, keeper, outcome)
-    await keeper.write_if_due()
     return tuple(each for each in left if isinstance(each, Ready))
 
 

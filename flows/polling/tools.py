@@ -40,6 +40,7 @@ class Round:
     polite: Callable[[Fetcher], PoliteFetcher]
     load: Load
     batch_size: int = 100
+    keep_within: float = 0.25  # seconds after which what came is written; infinite: only where it is needed
     now: Callable[[], datetime] = now_utc
     dice: random.Random = field(default_factory=random.Random)
     secrets: Secrets = no_secrets
