@@ -33,6 +33,8 @@ def other_sense(frame: Frame, anchor: Anchor, scene: Scene) -> str | None:
         return None
     if head.lemma_.lower() in _CONTESTS and frame.type is EventType.ASSAULT and not _is_forceful(head, scene):
         return "a contest"
+    if head.lemma_ == "board" and any(child.lower_ == "up" for child in kids(head, "prt")):
+        return "nailed up"
     if frame.type is EventType.ASSAULT and _is_dismissal(head, scene):
         return "a dismissal"
     if _is_of_state(frame, head):
@@ -130,7 +132,7 @@ def _has_infinitive(verb: Token) -> bool:
     clauses += [
         clause for child in kids(verb, "dobj", "dative", "prep") for clause in kids(child, "acl", "pcomp", "relcl")
     ]
-    return any(clause.tag_ in ("VB", "VBG", "VBN") or clause.pos_ == "AUX" for clause in clauses)
+    return any(clause.tag_ in ("VB", "VBN") or clause.pos_ == "AUX" for clause in clauses)
 
 
 def by_a_thing(anchor: Anchor, scene: Scene, initiators: list[Token]) -> bool:
