@@ -3,8 +3,8 @@
 `python -m benchmarks.relations [--sizes 1000,10000,100000]` makes articles of invented words, eight on each happening
 and one in twenty a light edit of an earlier one. At each size it prints milliseconds of CPU an article for the
 fingerprint, its relations and its story as a stream in memory, and for all three as a batch beside a database that
-holds as many; then by how much the cost grew from size to size. Exit code 1 where either grew more than 2.2-fold from one
-size to the next.
+holds as many; then by how much the cost grew from size to size. Exit code 1 where either grew more than 2.2-fold from
+one size to the next.
 """
 
 import argparse

@@ -143,6 +143,7 @@ def test_a_stored_fingerprint_is_the_one_in_memory(name: str) -> None:
     article = make(case(name), day="2024-10-08", hour=7, title="Ships", publisher="Skaren Post", url="https://a.test/1")
     made = fingerprint(article)
     assert Fingerprint.from_record(made.to_record()) == made
+    assert Fingerprint.unpacked(made.packed()) == made
 
 
 @settings(max_examples=40, deadline=None)
@@ -150,6 +151,7 @@ def test_a_stored_fingerprint_is_the_one_in_memory(name: str) -> None:
 def test_any_text_has_a_fingerprint_that_survives_storing(text: str) -> None:
     made = fingerprint(make(text))
     assert Fingerprint.from_record(made.to_record()) == made
+    assert Fingerprint.unpacked(made.packed()) == made
     assert len(set(made.keys)) == len(made.keys)
     assert all(0 <= key < 1 << 63 for key in made.keys)
 

@@ -208,3 +208,28 @@ def test_of_many_members_the_founder_and_the_latest_are_compared() -> None:
     compared = [member.version_id for member in story.compared]
     assert len(story.members) == 40
     assert compared == [prints[0].version_id, *(each.version_id for each in prints[-len(compared) + 1 :])]
+
+
+def test_a_story_grown_in_memory_is_the_one_read_from_its_record() -> None:
+    index = MemoryStoryIndex()
+    prints = [printed(f"{QUAKE} Bulletin {number} of the seismic centre.") for number in range(40)]
+    (story_id,) = set(stories_of(prints, index))
+    grown = index.story(story_id)
+    assert grown is not None
+    read = StoryState.from_record(grown.to_record())
+    assert read.keys == grown.keys
+    assert {stem: weight for stem, weight in read.total.items() if weight} == grown.total
+    terms = vector(prints[7], index.statistics)
+    assert read.likeness(terms) == grown.likeness(terms)
+
+
+def test_a_version_taken_out_of_a_story_is_no_longer_found_in_it() -> None:
+    index = MemoryStoryIndex()
+    prints = [printed(f"{QUAKE} Bulletin {number} of the seismic centre.") for number in range(4)]
+    (story_id,) = set(stories_of(prints, index))
+    story = index.story(story_id)
+    assert story is not None
+    for state in split(story, [prints[1].version_id], "another quake").states:
+        index.put(state)
+    assert [each.story_id for each in index.stories_of(prints[1].version_id)] != [story_id]
+    assert [each.story_id for each in index.stories_of(prints[3].version_id)] == [story_id]
