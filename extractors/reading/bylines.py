@@ -60,9 +60,15 @@ def _byline_line() -> re.Pattern[str]:
     )
 
 
+_GENRES = r"(?:interview|reportage|words|story|report|bericht|protokoll|gespr[äa]ch|entretien|entrevista)"
+_INITIALS = re.compile(r"[A-ZÀ-Þ]{1,2}")  # of a name, or a language's code
+
+
 @cache
 def _leading_by() -> re.Pattern[str]:
-    return re.compile(rf"^\W*(?:{words().byline_words}|author|autor|text|foto|photo)\b\s*:?\s+", re.IGNORECASE)
+    return re.compile(
+        rf"^\W*(?:(?:{words().byline_words}|author|autor|text|foto|photo)\b\s*:?\s+|{_GENRES}\s*:\s*)", re.IGNORECASE
+    )
 
 
 _DESK_LINE = re.compile(
@@ -145,7 +151,7 @@ def _is_name(name: str, *, first: bool) -> bool:
         return False
     if not 2 <= len(name) <= 60 or _DIGITS.search(name) or len(name.split()) > 6:
         return False
-    if _CREDENTIAL.match(name) or name.casefold() in _NOT_NAMES:
+    if _CREDENTIAL.match(name) or _INITIALS.fullmatch(name) or name.casefold() in _NOT_NAMES:
         return False
     if not (first and " " not in name) and name == name.casefold():
         return False

@@ -124,3 +124,11 @@ def test_a_section_beside_byline_and_date_is_no_author() -> None:
     article = read(f"Ministers sign fishing deal in Oslo\nBy Ann Lee | Mar 12, 2024 | Europe\n\n{BODY}")
     assert article.authors == ("Ann Lee",)
     assert article.text == BODY
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [("Interview: Julia Roe", ("Julia Roe",)), ("EN, Ann Lee", ("Ann Lee",)), ("Reportage: Bo Chan", ("Bo Chan",))],
+)
+def test_a_genre_or_a_language_before_a_name_is_no_part_of_it(line: str, people: tuple[str, ...]) -> None:
+    assert split_byline(line).people == people
