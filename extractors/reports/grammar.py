@@ -89,7 +89,7 @@ def logical_subjects(verb: Token) -> list[Token]:
         agents = [
             pobj
             for prep in verb.children
-            if prep.dep_ == "prep" and prep.lower_ == "by"
+            if prep.dep_ == "prep" and prep.lower_ == "by" and prep.i > verb.i  # not "By the end, ten were arrested"
             for pobj in kids(prep, "pobj")
             if pobj.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY", "CARDINAL")
         ]
