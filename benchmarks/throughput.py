@@ -24,8 +24,8 @@ _PARTS = ("bare", "extract", "backfill")
 _SIZES = (50, 500)
 _FULL_SIZES = (50, 500, 5000)
 _STAGES = (
-    ("flows.extraction", "read_document", "reading"),
-    ("flows.extraction", "publication_date", "publication date"),
+    ("flows.reading", "read_document", "reading"),
+    ("flows.reading", "publication_date", "publication date"),
     ("flows.extraction", "temporal_expressions", "dates"),
     ("flows.extraction", "find_actors", "actors"),
     ("flows.extraction", "find_places", "places"),

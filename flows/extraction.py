@@ -2,39 +2,40 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from domain.actors import ActorMerge
 from domain.coded import CodedArticle
-from domain.documents import Article, MediaType, RawDocument
+from domain.documents import Article
 from domain.rejects import Rejected, Stage
 from extractors.actors import ActorBook, KnownActors, NoKnownActors, find_actors, load_actor_book
 from extractors.actors.merging import with_merges
-from extractors.dates import Grammar, load_grammar, publication_date, temporal_expressions
+from extractors.dates import Grammar, load_grammar, temporal_expressions
 from extractors.ontology import Ontology, load_ontology
 from extractors.parsing import Parser
 from extractors.places import Gazetteer, find_places, load_gazetteer
-from extractors.reading import read_document
-from extractors.reading.selecting import selected
 from extractors.reports import code_reports
 from flows.parsing_pool import load_parser_pool
+from flows.reading import Selectors, failed, read
 from flows.runners import Workers
 
 EXTRACTOR_VERSION = "0.1.0"
 MOST_CHARACTERS = 500_000  # of an article; the parser takes memory by the length of its text
 
+__all__ = [
+    "EXTRACTOR_VERSION",
+    "MOST_CHARACTERS",
+    "Knowledge",
+    "Selectors",
+    "code",
+    "code_article",
+    "load_knowledge",
+    "read",
+]
+
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selectors:
-    """A source's own CSS selectors."""
-
-    keep: str | None  # what alone is body
-    drop: str | None  # what is never body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,25 +58,6 @@ def load_knowledge(ontology: Ontology | None = None, *, workers: Workers | None 
         gazetteer=load_gazetteer(),
         ontology=ontology or load_ontology(),
     )
-
-
-def read(raw: RawDocument, *, today: date | None, selectors: Selectors | None = None) -> Article | Rejected:
-    """The article of a raw document, dated; `today` (UTC) bounds its publication date.
-
-    `selectors` are its source's own, and change what is read, not what is kept.
-    """
-    try:
-        page = raw
-        if selectors is not None and raw.media_type is MediaType.HTML:
-            page = replace(raw, content=selected(raw.content, selectors.keep, selectors.drop))
-        reading = read_document(page)
-        if isinstance(reading, Rejected):
-            return reading
-        published = publication_date(page, reading, today=today)
-        return replace(reading.article, raw_id=raw.raw_id, published=published)
-    except Exception as error:  # noqa: BLE001 -- the boundary of one article: whatever it does, the others go on
-        _log.exception("reading failed", extra={"origin": raw.origin, "url": raw.url})
-        return _failed(Stage.READ, "reading failed", error)
 
 
 def code(
@@ -107,11 +89,7 @@ def _coded(
             yield code_article(article, doc, knowledge, known, merges)
         except Exception as error:  # noqa: BLE001 -- the boundary of one article, as in `read`
             _log.exception("extraction failed", extra={"version_id": article.version_id, "url": article.url})
-            yield _failed(Stage.EXTRACT, "extraction failed", error)
-
-
-def _failed(stage: Stage, reason: str, error: Exception) -> Rejected:
-    return Rejected(stage=stage, reason=reason, detail=f"{type(error).__name__}: {error}")
+            yield failed(Stage.EXTRACT, "extraction failed", error)
 
 
 def code_article(

@@ -4,8 +4,6 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE, lookup
 from itertools import pairwise
 
-from charset_normalizer import from_bytes
-
 from domain.documents import MediaType, RawDocument
 from domain.rejects import Rejected, Stage
 
@@ -120,6 +118,8 @@ def _sniffed(content: bytes) -> str | None:
     beside = sum(later - earlier == 1 for earlier, later in pairwise(high))
     if beside <= _MOST_BESIDE * len(high):
         return content.decode("cp1252", "replace")
+    from charset_normalizer import from_bytes  # few documents want it
+
     best = from_bytes(sample, cp_exclusion=["utf_16", "utf_32", "utf_7"]).best()
     return content.decode(best.encoding if best is not None else "cp1252", "replace")
 

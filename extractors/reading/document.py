@@ -3,22 +3,24 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from lxml.html import HtmlElement
 
 from domain.documents import Article, MediaType, PublicationFinding, RawDocument
 from domain.identifiers import content_id
 from domain.rejects import Rejected, Stage
 from domain.spans import Span
-from extractors.reading.blocks import squashed
 from extractors.reading.body import PARAGRAPH_BREAK, Body, cleaned
 from extractors.reading.decoding import decoded
 from extractors.reading.language import language_of
-from extractors.reading.pages import Page, fragment_paragraphs, read_page
 from extractors.reading.repair import repaired
 from extractors.reading.unwrapping import paragraphs_of
 from extractors.reading.urls import canonical_url
+
+if TYPE_CHECKING:  # what reads pages is imported when the first one comes: a stream of plain text starts sooner
+    from lxml.html import HtmlElement
+
+    from extractors.reading.pages import Page
 
 _FEWEST_WORDS = 3
 _IS_PAGE = re.compile(r"\s*(?:<!DOCTYPE html|<html[\s>])", re.IGNORECASE)  # a page under a text file's name
@@ -33,7 +35,7 @@ class Reading:
 
     article: Article
     html: str | None  # the decoded page; None for plain text
-    tree: HtmlElement | None = None  # the page, parsed, nothing cut; not to be changed
+    tree: "HtmlElement | None" = None  # the page, parsed, nothing cut; not to be changed
 
 
 def read_document(raw: RawDocument) -> Reading | Rejected:
@@ -42,6 +44,8 @@ def read_document(raw: RawDocument) -> Reading | Rejected:
     if isinstance(text, Rejected):
         return text
     if raw.media_type is MediaType.HTML or _IS_PAGE.match(text):
+        from extractors.reading.pages import read_page
+
         page = read_page(text, raw)
         if isinstance(page, Rejected):
             return page
@@ -56,12 +60,14 @@ def _plain_paragraphs(text: str) -> list[str]:
     """The paragraphs of plain text; of text with stray mark-up, without it."""
     if "<" in text:
         if _BLOCK_TAG.search(text):
+            from extractors.reading.pages import fragment_paragraphs
+
             return fragment_paragraphs(text)
         text = _INLINE_TAG.sub("", text)
     return paragraphs_of(repaired(text))
 
 
-def _article(raw: RawDocument, body: Body, page: Page | None) -> Article:
+def _article(raw: RawDocument, body: Body, page: "Page | None") -> Article:
     canonical = (page.canonical_url if page else None) or raw.url or body.url
     address = canonical_url(canonical) if canonical else None
     host = urlsplit(address).hostname if address else None
@@ -93,6 +99,8 @@ def _article(raw: RawDocument, body: Body, page: Page | None) -> Article:
 
 def _quoted(paragraphs: tuple[str, ...], quoted: frozenset[str]) -> Iterator[Span]:
     """The spans of the paragraphs that the page sets as block quotations."""
+    from extractors.reading.blocks import squashed
+
     start = 0
     for paragraph in paragraphs:
         if squashed(paragraph) in quoted:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 _ENGLISH = frozenset(
     "the of and to in a is that for on was with as by at from it his he be an are has had said have its were not which"
@@ -22,7 +24,9 @@ _CODE = re.compile(r"^([a-z]{2})(?:[-_].*)?$", re.IGNORECASE)
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
+def _identifier() -> "LanguageIdentifier":
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     load: Callable[..., LanguageIdentifier] = LanguageIdentifier.from_model_file
     return load(MODEL_FILE, norm_probs=True)
 

@@ -4,8 +4,6 @@ import html
 import re
 import unicodedata
 
-import ftfy
-
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 # UTF-8 read as a single-byte charset: a lead byte's character, then a continuation byte's.
@@ -60,6 +58,8 @@ def unscrambled(text: str) -> str:
     """The text with mojibake mended, and nothing else: safe for mark-up."""
     if text.isascii() or not _MOJIBAKE.search(text):
         return text
+    import ftfy  # few texts want it
+
     return "\n".join(ftfy.fix_encoding(line) if _MOJIBAKE.search(line) else line for line in text.split("\n"))
 
 

@@ -50,7 +50,7 @@ class Stream:
 
     def answers(self, lines: Iterable[bytes]) -> Iterable[str]:
         """One line for each line that is not blank, as soon as it is read."""
-        from flows.extraction import read
+        from flows.reading import read
 
         for number, line in enumerate(lines, 1):
             if not line.strip():
