@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from domain.actors import ActorKind, MentionForm, Place, PlaceMention
-from domain.reports import ReportDate, ReportPlace
+from domain.reports import Party, ReportDate, ReportPlace
 from domain.temporal import TemporalExpression, TimexType
 from extractors.reports.grammar import clause_verb, is_verbal, kids, prep_objects
 from extractors.reports.matching import Match
@@ -148,6 +148,21 @@ def place_of(match: Match, scene: Scene) -> ReportPlace | None:
         nearest = min(here.values(), key=lambda each: abs(each.span.start - trigger.idx))
         return ReportPlace(place=nearest.place, span=nearest.span, source="sentence")
     return None
+
+
+def place_of_writing(
+    match: Match, initiators: Iterable[Party], recipients: Iterable[Party], scene: Scene
+) -> ReportPlace | None:
+    """The dateline's place for what its own sentence tells of the country's own parties: police, protesters, victims.
+
+    What a state does to others it seldom does where the news was written.
+    """
+    here, parties = scene.written_at, (*initiators, *recipients)
+    if here is None or not parties or not scene.has_dateline(match.anchor.trigger):
+        return None
+    if any(each.country != here.place.country for each in parties if each.country or each.actor_id):
+        return None
+    return ReportPlace(place=here.place, span=here.span, source="dateline")
 
 
 def _goal(match: Match) -> list[Token]:

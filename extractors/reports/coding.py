@@ -13,7 +13,7 @@ from domain.reports import EventType, Magnitude, Party, Report, ReportDate, Stat
 from domain.spans import Blank, Span
 from domain.temporal import TemporalExpression
 from extractors.ontology import FrameWord, Ontology
-from extractors.reports.circumstances import clause_date, contexts_of, is_past, place_of
+from extractors.reports.circumstances import clause_date, contexts_of, is_past, place_of, place_of_writing
 from extractors.reports.claims import speaker_of, with_speakers
 from extractors.reports.figures import figures, homes
 from extractors.reports.grammar import clause_verb
@@ -109,9 +109,9 @@ def _report(match: Match, standing: Standing, own: tuple[Magnitude, ...], scene:
     status, reason = _status(match, standing, when, scene)
     if not _is_worth_telling(match, status, initiators, recipients, scene):
         return None
-    place = place_of(match, scene)
     trigger = token_span(match.anchor.trigger, match.anchor.trigger)
     sentence = match.anchor.trigger.sent
+    place = place_of(match, scene) or place_of_writing(match, initiators, recipients, scene)
     spans = [each.span for each in (*initiators, *recipients)]
     return Report(
         report_id=content_id(

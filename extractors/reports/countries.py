@@ -12,13 +12,15 @@ _PEOPLE_KINDS = frozenset({ActorKind.PERSON, ActorKind.GROUP})
 
 
 def sole_country(token: Token, scene: Scene) -> str | None:
-    """The only country that a sentence names; None where it names none or several."""
-    found = set()
+    """The only country that a sentence names, its dateline included; None where it names none or several."""
+    found: set[str] = set()
     for each in token.sent:
         if each.lemma_.lower() not in _ABROAD and each.head.lemma_.lower() not in _ABROAD:
             found |= {actor.country for actor in scene.actors_of(each) if actor.country}
         if each.i in scene.place_at and scene.place_at[each.i].place.country:
             found.add(str(scene.place_at[each.i].place.country))
+    if scene.written_at is not None and scene.written_at.place.country and scene.has_dateline(token):
+        found.add(scene.written_at.place.country)
     return found.pop() if len(found) == 1 else None
 
 

@@ -129,7 +129,7 @@ def with_lead_day(reports: tuple[Report, ...], scene: Scene) -> tuple[Report, ..
     published = scene.article.published.interval
     if lead is None or lead.date is not None or published is None or published.days != 1:
         return reports
-    day = _opening_day(scene, published) or ReportDate(interval=published, text="", span=None, source="publication")
+    day = _opening_day(scene, published) or _written_day(scene, published)
     return tuple(
         _dated(each, day)
         if each.sentence == lead.sentence and each.date is None and each.status is Status.ACTUAL
@@ -158,6 +158,18 @@ def _opening_day(scene: Scene, published: DayInterval) -> ReportDate | None:
     if best is None or best.interval is None:
         return None
     return ReportDate(interval=best.interval, text=best.text, span=best.span, source="narrative")
+
+
+def _written_day(scene: Scene, published: DayInterval) -> ReportDate:
+    """The day of the dateline, where it is one of the days before publication; else that of publication."""
+    written = scene.written_on
+    first = written.interval.first if written and written.interval and written.interval.days == 1 else None
+    assert published.first is not None
+    if written is None or written.interval is None or first is None:
+        return ReportDate(interval=published, text="", span=None, source="publication")
+    if not published.first - _NEWS_DAYS <= first <= published.first:
+        return ReportDate(interval=published, text="", span=None, source="publication")
+    return ReportDate(interval=written.interval, text=written.text, span=written.span, source="narrative")
 
 
 def _dates_a_clause(token: Token, expression: TemporalExpression, scene: Scene) -> bool:

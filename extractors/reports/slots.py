@@ -30,6 +30,7 @@ _BACKING = frozenset(
 )
 _PREDICATE_DEPS = frozenset({"acomp", "attr", "prep", "pobj", "oprd", "advmod", "conj", "appos", "acl"})
 _DATELINE_WORDS = 10
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _TIME_ENTITIES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 
 
@@ -52,7 +53,7 @@ def fill(
     """
     first: tuple[str, list[Token]] = ("", [])
     for slot in slots:
-        words = [each for token in words_in(slot, anchor, scene) for each in behind_dateline(token)]
+        words = [each for token in words_in(slot, anchor, scene) for each in behind_dateline(token, scene)]
         found = [token for token in unique(words) if token.i not in taken and not is_time(token, scene)]
         if found and (not named or slot == "against" or any(_names_somebody(token, scene) for token in found)):
             return slot, found
@@ -66,8 +67,10 @@ def _names_somebody(token: Token, scene: Scene) -> bool:
     return known or is_agent_noun(token, scene)
 
 
-def behind_dateline(token: Token) -> list[Token]:
-    """The token; for one in a dateline that the parser took for the subject, what hangs on it behind the dash."""
+def behind_dateline(token: Token, scene: Scene) -> list[Token]:
+    """The token; for one in a dateline that the parser took for a party, what hangs on it behind the dash."""
+    if token.i in scene.dateline:
+        return [each for each in token.subtree if each.head.i in scene.dateline and _stands_behind(each, scene)]
     start = token.sent.start
     if token.i - start > _DATELINE_WORDS or not token.doc[start].is_upper:
         return [token]
@@ -75,12 +78,12 @@ def behind_dateline(token: Token) -> list[Token]:
         if dash.text in ("--", "—", "–", "-") and dash.i > start and dash.whitespace_ and dash.nbor(-1).whitespace_:
             if token.i > dash.i:
                 return [token]
-            return [
-                each
-                for each in token.subtree
-                if each.i > dash.i and each.head.i < dash.i and each.pos_ in ("NOUN", "PROPN", "PRON")
-            ]
+            return [each for each in token.subtree if each.i > dash.i > each.head.i and each.pos_ in _NOMINAL]
     return [token]
+
+
+def _stands_behind(token: Token, scene: Scene) -> bool:
+    return token.i not in scene.dateline and token.pos_ in _NOMINAL
 
 
 def words_in(slot: str, anchor: Anchor, scene: Scene) -> list[Token]:
