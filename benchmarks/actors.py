@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from benchmarks.making import made_article
 from domain.actors import Actor, ActorKind
-from domain.documents import Article, PublicationFinding
 from domain.identifiers import content_id
 from extractors.actors import NoKnownActors, find_actors, last_name_key, load_actor_book, name_key
 from extractors.actors.identities import join_known
@@ -80,7 +80,7 @@ def shares_of_parsing(texts: list[str]) -> tuple[float, float]:
     started = time.process_time()
     docs = list(parser.parse([(text, "en") for text in texts]))
     parsed = time.process_time() - started
-    articles = [article(text) for text in texts]
+    articles = [made_article(text) for text in texts]
     started = time.process_time()
     layers = [find_actors(doc, a, (), book, NoKnownActors()) for doc, a in zip(docs, articles, strict=True)]
     acted = time.process_time() - started
@@ -88,28 +88,6 @@ def shares_of_parsing(texts: list[str]) -> tuple[float, float]:
     for doc, a, layer in zip(docs, articles, layers, strict=True):
         find_places(doc, a, layer, gazetteer)
     return acted / parsed, (time.process_time() - started) / parsed
-
-
-def article(text: str) -> Article:
-    return Article(
-        article_id="art",
-        version_id="ver",
-        raw_id="raw",
-        url=None,
-        canonical_url=None,
-        title=None,
-        authors=(),
-        agencies=(),
-        publisher=None,
-        section=None,
-        image=None,
-        language="en",
-        text=text,
-        captions=(),
-        furniture=(),
-        original_source=None,
-        published=PublicationFinding(interval=None, rule=None, quote=None),
-    )
 
 
 def main() -> int:

@@ -19,8 +19,8 @@ from itertools import accumulate, count, islice, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from domain.documents import Article, PublicationFinding
-from domain.identifiers import content_id
+from benchmarks.making import made_article
+from domain.documents import Article
 from domain.records import KeyedRecord
 from extractors.relations import MemoryArticleIndex, fingerprint, relate
 from extractors.stories import MemoryStoryIndex, StoryState, assign_story
@@ -83,30 +83,6 @@ def made_texts(seed: int = 7) -> Iterator[str]:
         yield last
 
 
-def article(text: str) -> Article:
-    """A bare article of a text."""
-    article_id = content_id("art", text)
-    return Article(
-        article_id=article_id,
-        version_id=content_id("ver", article_id),
-        raw_id="made",
-        url=None,
-        canonical_url=None,
-        title=None,
-        authors=(),
-        agencies=(),
-        publisher=None,
-        section=None,
-        image=None,
-        language="en",
-        text=text,
-        captions=(),
-        furniture=(),
-        original_source=None,
-        published=PublicationFinding(interval=None, rule=None, quote=None, reason="made up"),
-    )
-
-
 class Past:
     """What came before, in memory and in a database."""
 
@@ -119,7 +95,7 @@ class Past:
     def fill(self, texts: Iterator[str], size: int) -> None:
         """Takes articles in, unrelated, until there are so many."""
         for text in islice(texts, max(0, size - len(self.articles))):
-            print_ = fingerprint(article(text))
+            print_ = fingerprint(made_article(text))
             (placed,) = assign_story(print_, self.stories)
             self.articles.add(print_)
             standing = Standing(family=print_.article_id, publisher="made", story_id=placed.story_id)
@@ -169,7 +145,7 @@ def costs(sizes: tuple[int, ...], folder: Path) -> Iterator[Cost]:
     past = Past(Database(path=folder / "past.duckdb"))
     for size in sorted(sizes):
         past.fill(texts, size)
-        batch = [article(text) for text in islice(texts, _MEASURED)]
+        batch = [made_article(text) for text in islice(texts, _MEASURED)]
         gc.collect()
         gc.freeze()  # what came before is not to be looked through while the clock runs
         stored = past.stored_cost(batch[:_BATCH])

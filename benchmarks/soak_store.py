@@ -7,16 +7,16 @@ is its article; arrivals, versions, batches and runs are recorded as ever.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 import duckdb
 
+from benchmarks.making import made_article
 from benchmarks.soak_world import World
 from domain.actors import ActorLayer
 from domain.arrivals import Arrival
 from domain.coded import CodedArticle
-from domain.documents import Article, PublicationFinding
 from domain.identifiers import content_id
 from domain.runs import RunCounts
 from flows.inputs.found import Found
@@ -101,26 +101,12 @@ def _coded(arrival: Arrival, found: Found) -> CodedArticle:
     assert found.document is not None
     text = found.document.content.decode().removeprefix("<html><body><article><p>").partition("</p>")[0]
     article_id = content_id("art", arrival.hints.title)
-    article = Article(
+    article = replace(
+        made_article(text, url=arrival.url, title=arrival.hints.title),
         article_id=article_id,
         version_id=content_id("ver", article_id, text),
         raw_id=arrival.raw_id,
-        url=arrival.url,
-        canonical_url=arrival.url,
-        title=arrival.hints.title,
-        authors=(),
-        agencies=(),
         publisher=arrival.hints.publisher,
-        section=None,
-        image=None,
-        language="en",
-        text=text,
-        captions=(),
-        furniture=(),
-        original_source=None,
-        published=PublicationFinding(interval=None, rule=None, quote=None, reason="made up"),
-        blanks=(),
-        quoted_spans=(),
     )
     return CodedArticle(
         article=article,

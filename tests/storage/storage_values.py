@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from benchmarks.making import made_article
 from domain.actors import Actor, ActorKind, ActorLayer, Mention, MentionForm, Place, PlaceMention, Sector
 from domain.arrivals import Arrival
 from domain.coded import CodedArticle
@@ -58,7 +59,6 @@ def article(
     text: str = TEXT, *, url: str | None = None, title: str = "A visit", published: date | None = VISIT_DAY
 ) -> Article:
     """The article of `raw(text, url=url)`."""
-    article_id = content_id("art", url or text)
     finding = PublicationFinding(
         interval=DayInterval.day(published) if published else None,
         rule=DateRule.META if published else None,
@@ -66,23 +66,11 @@ def article(
         reason=None if published else "nothing says when",
         candidates=(DateCandidate(rule=DateRule.URL, quote="/1970/", interval=None, refused="a default"),),
     )
-    return Article(
-        article_id=article_id,
-        version_id=content_id("ver", article_id, title, text),
+    return replace(
+        made_article(text, url=url, title=title),
         raw_id=raw(text).raw_id,
-        url=url,
-        canonical_url=url,
-        title=title,
         authors=("A. Writer",),
-        agencies=(),
         publisher="The Gazette",
-        section=None,
-        image=None,
-        language="en",
-        text=text,
-        captions=(),
-        furniture=(),
-        original_source=None,
         published=finding,
         blanks=(Blank(field="section", reason="the page names none"),),
         quoted_spans=(Span(start=0, end=4),),

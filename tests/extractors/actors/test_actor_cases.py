@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from benchmarks.making import made_article
 from domain.actors import ActorLayer, Mention
-from domain.documents import Article, PublicationFinding
-from domain.intervals import DayInterval
 from extractors.actors import NoKnownActors, find_actors, name_score
 from flows.extraction import Knowledge
 
@@ -24,29 +22,6 @@ def rows(name: str) -> list[tuple[str, ...]]:
     return [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
 
 
-def article(text: str, day: str | None, language: str = "en") -> Article:
-    interval = DayInterval.day(date.fromisoformat(day)) if day else None
-    return Article(
-        article_id="art",
-        version_id="ver",
-        raw_id="raw",
-        url=None,
-        canonical_url=None,
-        title=None,
-        authors=(),
-        agencies=(),
-        publisher=None,
-        section=None,
-        image=None,
-        language=language,
-        text=text,
-        captions=(),
-        furniture=(),
-        original_source=None,
-        published=PublicationFinding(interval=interval, rule=None, quote=None),
-    )
-
-
 @pytest.fixture(scope="module")
 def layers(knowledge: Knowledge) -> dict[tuple[str, str], ActorLayer]:
     """The layers of all texts of the tables, by text and day; parsed as one batch."""
@@ -58,7 +33,7 @@ def layers(knowledge: Knowledge) -> dict[tuple[str, str], ActorLayer]:
     docs = knowledge.parser.parse([(text, "en") for text, _ in texts])
     found = {}
     for (text, day), doc in zip(texts, docs, strict=True):
-        found[text, day] = find_actors(doc, article(text, day), (), knowledge.book, NoKnownActors())
+        found[text, day] = find_actors(doc, made_article(text, day=day), (), knowledge.book, NoKnownActors())
     return found
 
 

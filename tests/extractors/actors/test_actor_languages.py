@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from test_actor_cases import article
 
+from benchmarks.making import made_article
 from domain.documents import Furniture, FurnitureKind
 from extractors.actors import NoKnownActors, find_actors
 from flows.extraction import Knowledge
@@ -33,7 +33,9 @@ CASES = [
 @pytest.mark.parametrize(("language", "text", "wanted"), CASES)
 def test_actors_are_found_without_a_parse(language: str, text: str, wanted: str, knowledge: Knowledge) -> None:
     (doc,) = knowledge.parser.parse([(text, language)])
-    layer = find_actors(doc, article(text, "2024-11-21", language), (), knowledge.book, NoKnownActors())
+    layer = find_actors(
+        doc, made_article(text, language=language, day="2024-11-21"), (), knowledge.book, NoKnownActors()
+    )
     assert wanted in {actor_id for mention in layer.mentions for actor_id in mention.actor_ids}
     assert all(mention.span.quote(text) == mention.text for mention in layer.mentions)
 
@@ -41,13 +43,13 @@ def test_actors_are_found_without_a_parse(language: str, text: str, wanted: str,
 def test_a_capital_behind_a_preposition_of_place_is_no_actor(knowledge: Knowledge) -> None:
     text = "La reunión se celebró en Pekín."
     (doc,) = knowledge.parser.parse([(text, "es")])
-    assert find_actors(doc, article(text, None, "es"), (), knowledge.book, NoKnownActors()).mentions == ()
+    assert find_actors(doc, made_article(text, language="es"), (), knowledge.book, NoKnownActors()).mentions == ()
 
 
 def test_a_language_that_is_not_known_gives_nothing(knowledge: Knowledge) -> None:
     text = "Iran ja Venäjä"
     (doc,) = knowledge.parser.parse([(text, "und")])
-    assert find_actors(doc, article(text, None, "und"), (), knowledge.book, NoKnownActors()).actors == ()
+    assert find_actors(doc, made_article(text, language="und"), (), knowledge.book, NoKnownActors()).actors == ()
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,7 @@ def test_places_and_agencies_of_a_dateline_are_no_actors(
     whole = f"{dateline} {text}"
     (doc,) = knowledge.parser.parse([(whole, language)])
     piece = Furniture(kind=FurnitureKind.DATELINE, text=dateline, rule="dateline")
-    stated = replace(article(whole, "2024-11-21", language), furniture=(piece,))
+    stated = replace(made_article(whole, language=language, day="2024-11-21"), furniture=(piece,))
     layer = find_actors(doc, stated, (), knowledge.book, NoKnownActors())
     assert all(mention.span.start >= len(dateline) for mention in layer.mentions)
     assert layer.mentions

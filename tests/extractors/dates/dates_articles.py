@@ -1,17 +1,16 @@
 """Articles and readings that the tests of dates make."""
 
-from datetime import date
+from dataclasses import replace
 
+from benchmarks.making import made_article
 from domain.documents import (
     Article,
     DocumentHints,
     Furniture,
     FurnitureKind,
     MediaType,
-    PublicationFinding,
     RawDocument,
 )
-from domain.intervals import DayInterval
 from extractors.reading import Reading
 
 
@@ -19,29 +18,7 @@ def article_of(
     text: str, reference: str | None, language: str = "en", furniture: tuple[Furniture, ...] = ()
 ) -> Article:
     """An article published on a day, or on no known day."""
-    interval = DayInterval.day(date.fromisoformat(reference)) if reference else None
-    published = PublicationFinding(
-        interval=interval, rule=None, quote=None, reason=None if interval else "nothing states a date"
-    )
-    return Article(
-        article_id="art",
-        version_id="ver",
-        raw_id="raw",
-        url=None,
-        canonical_url=None,
-        title=None,
-        authors=(),
-        agencies=(),
-        publisher=None,
-        section=None,
-        image=None,
-        language=language,
-        text=text,
-        captions=(),
-        furniture=furniture,
-        original_source=None,
-        published=published,
-    )
+    return replace(made_article(text, language=language, day=reference), furniture=furniture)
 
 
 def page(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.documents import Article, PublicationFinding
+from benchmarks.making import made_article
 from extractors.actors import NoKnownActors, find_actors
 from extractors.places import find_places
 from flows.extraction import Knowledge
@@ -21,32 +21,10 @@ CASES = [
 ]
 
 
-def article(text: str) -> Article:
-    return Article(
-        article_id="art",
-        version_id="ver",
-        raw_id="raw",
-        url=None,
-        canonical_url=None,
-        title=None,
-        authors=(),
-        agencies=(),
-        publisher=None,
-        section=None,
-        image=None,
-        language="en",
-        text=text,
-        captions=(),
-        furniture=(),
-        original_source=None,
-        published=PublicationFinding(interval=None, rule=None, quote=None),
-    )
-
-
 def places(text: str, knowledge: Knowledge) -> dict[str, str | None]:
     (doc,) = knowledge.parser.parse([(text, "en")])
-    layer = find_actors(doc, article(text), (), knowledge.book, NoKnownActors())
-    found = find_places(doc, article(text), layer, knowledge.gazetteer)
+    layer = find_actors(doc, made_article(text), (), knowledge.book, NoKnownActors())
+    found = find_places(doc, made_article(text), layer, knowledge.gazetteer)
     assert all(mention.span.quote(text) == mention.text for mention in found)
     return {mention.text: mention.place.country for mention in found}
 

@@ -1,11 +1,11 @@
 """Articles of our own writing, and how to make one."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from domain.documents import Article, PublicationFinding
-from domain.identifiers import content_id
-from domain.intervals import DayInterval
+from benchmarks.making import made_article
+from domain.documents import Article
 
 CASES = Path(__file__).parent / "cases"
 
@@ -22,29 +22,15 @@ def make(
     agencies: tuple[str, ...] = (),
 ) -> Article:
     """An article with this text; `day` is its publication date and `source` what its trailer credits."""
-    article_id = content_id("art", url or text)
+    made = made_article(text, url=url, title=title, day=day)
     published = date.fromisoformat(day) if day else None
     moment = datetime(published.year, published.month, published.day, hour, tzinfo=UTC) if published and hour else None
-    return Article(
-        article_id=article_id,
-        version_id=content_id("ver", article_id, title, text),
-        raw_id="raw",
-        url=url,
-        canonical_url=url,
-        title=title,
-        authors=(),
-        agencies=agencies,
+    return replace(
+        made,
         publisher=publisher,
-        section=None,
-        image=None,
-        language="en",
-        text=text,
-        captions=(),
-        furniture=(),
+        agencies=agencies,
         original_source=source,
-        published=PublicationFinding(
-            interval=DayInterval.day(published) if published else None, rule=None, quote=None, moment=moment
-        ),
+        published=replace(made.published, moment=moment),
     )
 
 
