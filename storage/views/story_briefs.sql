@@ -7,6 +7,9 @@ WITH told AS (
     FROM story_members AS members
     JOIN articles ON articles.latest_version_id = members.version_id
     WHERE members.superseded_at IS NULL
+), round_ups AS ( -- articles that tell of several stories: their headline names none of them
+    SELECT version_id FROM story_members WHERE superseded_at IS NULL
+    GROUP BY version_id HAVING count(DISTINCT story_id) > 1
 ), happened AS (
     SELECT members.story_id, count(DISTINCT events.event_id) AS events
     FROM story_members AS members
@@ -18,7 +21,10 @@ WITH told AS (
 )
 SELECT
     told.story_id,
-    arg_min(told.title, told.first_seen_at) AS title, -- headline of the article seen first
+    coalesce(
+        arg_min(told.title, told.first_seen_at) FILTER (WHERE round_ups.version_id IS NULL),
+        arg_min(told.title, told.first_seen_at)
+    ) AS title, -- headline of the article seen first, of those that tell of this story alone where there are such
     count(*) AS articles, -- articles in it
     count(DISTINCT told.publisher) AS publishers, -- publishers among them, copies included
     min(told.published_from) AS published_from, -- earliest publication day
@@ -26,5 +32,6 @@ SELECT
     any_value(happened.events) AS events, -- actual events that its articles report; NULL: none
     list(told.article_id ORDER BY told.first_seen_at) AS article_ids -- its articles, in the order seen
 FROM told
+LEFT JOIN round_ups ON round_ups.version_id = told.latest_version_id
 LEFT JOIN happened USING (story_id)
 GROUP BY told.story_id;

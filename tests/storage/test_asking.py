@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from storage_values import IRAN, QATAR, article, batch, coded, event, near, run
+from storage_values import IRAN, QATAR, TEXT, article, batch, coded, event, near, run
 
 from domain.events import Event
 from domain.intervals import DayInterval
 from domain.ontology_rows import CameoRow, OntologyRows, PloverRow
+from domain.relations import StoryAssignment
 from domain.reports import EventType, QuadClass, Status
 from storage.database import Database
 from storage.event_tables import EventFilter, actor_ids, events_table, timeline_table
@@ -147,6 +148,23 @@ def test_other_nouns_come_as_tables_too(filled: Database) -> None:
         assert runs_table(connection)["run_id"].to_pylist() == ["run_1"]
         (status,) = status_table(connection).to_pylist()
     assert (status["articles"], status["events"], status["actual_events"], status["relations"]) == (2, 3, 1, 1)
+
+
+def test_a_story_is_named_by_an_article_of_its_own_before_a_round_up(new_database: Callable[[], Database]) -> None:
+    database = new_database()
+    brief = coded(article(TEXT + " Elsewhere a port closed.", title="News in brief"))
+    own = coded(article(title="Iran meets Qatar"))
+    places = ((brief, "sto_1"), (brief, "sto_2"), (own, "sto_1"))
+    assigned = tuple(
+        StoryAssignment(version_id=each.article.version_id, story_id=story, score=1.0, reason="told")
+        for each, story in places
+    )
+    with database.transaction() as connection:
+        start_run(connection, run())
+    load_batch(database, batch(brief, own, stories=assigned))
+    with database.reading() as connection:
+        rows = stories_table(connection).to_pylist()
+    assert {row["story_id"]: row["title"] for row in rows} == {"sto_1": "Iran meets Qatar", "sto_2": "News in brief"}
 
 
 def test_dyads_explode_a_meeting_both_ways_and_a_strike_one_way(filled: Database) -> None:
