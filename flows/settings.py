@@ -2,13 +2,25 @@
 
 import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.errors import SettingsError
+from domain.masking import masked
 from flows.runners import Runner, Workers
+
+_TALKATIVE = ("httpx", "httpcore", "apprise", "urllib3")  # below warnings they log addresses and headers, secrets too
+
+
+class MaskingFormatter(logging.Formatter):
+    """Lines, tracebacks included, without the secrets of addresses."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return masked(super().format(record))
 
 
 class Settings(BaseSettings):
@@ -62,6 +74,10 @@ class Settings(BaseSettings):
         "WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least level of log lines on standard error"
     )
 
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        for name, value in super().__repr_args__():
+            yield name, masked(str(value)) if isinstance(value, str | Path) else value
+
     @property
     def workers(self) -> Workers:
         """What parses."""
@@ -79,18 +95,19 @@ def load_settings(**overrides: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = f"EVENTWIRE_{str(first['loc'][0]).upper()}"
-        raise SettingsError(f"{name} is {first['input']!r}: {first['msg'].lower()}") from error
+        # Without its cause, which would show the value.
+        raise SettingsError(f"{name} is {masked(repr(first['input']))}: {first['msg'].lower()}") from None
     if settings.storage and "database" not in given:
         return settings.model_copy(update={"database": Path(settings.storage)})
     return settings
 
 
 def described(settings: Settings) -> list[tuple[str, str, str, str]]:
-    """Variable, value, where it comes from and what it is for, of every setting."""
+    """Variable, value without secrets, where it comes from and what it is for, of every setting."""
     return [
         (
             f"EVENTWIRE_{name.upper()}",
-            str(getattr(settings, name)),
+            masked(str(getattr(settings, name))),
             "environment" if f"EVENTWIRE_{name.upper()}" in os.environ else "default",
             field.description or "",
         )
@@ -99,5 +116,9 @@ def described(settings: Settings) -> list[tuple[str, str, str, str]]:
 
 
 def configure_logging(settings: Settings) -> None:
-    """Log lines on standard error, from the least level that is set."""
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    """Log lines on standard error, from the least level that is set, without secrets."""
+    logging.basicConfig(level=settings.log_level)
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(MaskingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)

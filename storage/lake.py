@@ -19,6 +19,7 @@ from typing import cast
 import duckdb
 
 from domain.errors import LockedError, StorageError
+from domain.masking import masked
 
 _PREFIX = "ducklake:postgres:"
 _PART = re.compile(r"(?P<key>\w+)\s*=\s*(?P<value>'(?:\\.|[^'\\])*'|\S+)\s*")  # as libpq reads them
@@ -63,9 +64,8 @@ class LakeAddress:
             return None
         parts = {match["key"]: match["value"].strip("'") for match in _PART.finditer(text.removeprefix(_PREFIX))}
         if not text.startswith(_PREFIX) or not parts.get("dbname") or not parts.get("data_path"):
-            raise StorageError(
-                f"{text} is no address of a lake: write ducklake:postgres:dbname=NAME host=HOST data_path=FOLDER"
-            )
+            wanted = "ducklake:postgres:dbname=NAME host=HOST data_path=FOLDER"
+            raise StorageError(f"{masked(text)} is no address of a lake: write {wanted}")
         if "password" in parts:
             raise StorageError("the address of a lake holds no password: put it into PGPASSWORD or ~/.pgpass")
         folder = Path(parts.pop("data_path"))

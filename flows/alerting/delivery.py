@@ -121,7 +121,7 @@ def _post(address: str, secret: str | None, delivery: Delivery) -> None:
         headers["x-eventwire-signature"] = signature(secret, body)
     try:
         answer = httpx.post(address, content=body, headers=headers, timeout=_SECONDS)
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise DeliveryFailed(f"{type(error).__name__}: {error}") from error
     if not answer.is_success:
         raise DeliveryFailed(f"the receiver answered {answer.status_code}")

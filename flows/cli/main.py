@@ -5,6 +5,7 @@ import sys
 import click
 
 from domain.errors import EventwireError
+from domain.masking import masked
 from flows.cli.lazy import LazyGroup
 
 INTERRUPTED = 130  # as shells report it
@@ -68,5 +69,5 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except EventwireError as error:
-        click.echo(f"eventwire: {error}", err=True)
+        click.echo(f"eventwire: {masked(str(error))}", err=True)
         sys.exit(1)
