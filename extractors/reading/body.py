@@ -102,13 +102,13 @@ def _pass(paragraphs: list[str], found: _Findings) -> list[str]:
     found.furniture.extend(head.furniture)
     kept, below, credit = without_tail(head.paragraphs, found.authors)
     middle: list[str] = []
-    listed = _listed(kept)
+    listed, beside = _listed(kept), _beside_credits(kept)
     for number, paragraph in enumerate(kept):
         if number in listed:
             found.furniture.append(Furniture(kind=FurnitureKind.CHROME, text=paragraph, rule="below chrome: related"))
         elif piece := _whole_line(paragraph, found.title, first=not middle, alone=len(kept) == 1):
             found.furniture.append(piece)
-        elif _is_caption(kept, number):
+        elif number in beside and stands_as_caption(paragraph):
             found.captions.append(paragraph)
             piece = Furniture(kind=FurnitureKind.CAPTION, text=paragraph, rule="caption beside a credit line")
             found.furniture.append(piece)
@@ -142,10 +142,10 @@ def _like_link(line: str) -> bool:
     return 3 <= len(line.split()) <= _LONGEST_LINK and line[0].isupper() and line[-1] not in _ENDS
 
 
-def _is_caption(paragraphs: list[str], number: int) -> bool:
-    """Whether a paragraph is the caption that a credit line of its own goes with."""
-    beside = (paragraphs[at] for at in (number - 1, number + 1) if 0 <= at < len(paragraphs))
-    return any(is_credit_line(line) for line in beside) and stands_as_caption(paragraphs[number])
+def _beside_credits(paragraphs: list[str]) -> frozenset[int]:
+    """The places above and below credit lines: what stands there may be the caption that such a line goes with."""
+    credit_lines = [number for number, line in enumerate(paragraphs) if is_credit_line(line)]
+    return frozenset(beside for number in credit_lines for beside in (number - 1, number + 1))
 
 
 def _uncaptioned(paragraph: str, number: int, found: _Findings) -> str:

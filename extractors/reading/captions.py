@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from domain.documents import Furniture, FurnitureKind
 from extractors.reading.headerdates import date_pattern
 from extractors.reading.lexicon import words
 
 _LONGEST_CAPTION = 420  # characters
-_MARK = re.compile(r"[(\[:/|©]|(?:hoto|mage|icture)s?\s+(?:by|courtesy)|FILE\s")  # no credit without one of these
+_MARKS = tuple("([:/|©")  # no credit without one of these
+_UNMARKED_WORDS = ("hoto", "mage", "icture", "FILE")  # or one of these
+_UNMARKED = re.compile(r"(?:hoto|mage|icture)s?\s+(?:by|courtesy)|FILE\s")
 _LONGEST_CREDIT = 120  # characters of a line that only credits
 _LONGEST_END = 200  # characters: a credit without brackets stands no further from a paragraph's end
 _HINTS = (
@@ -137,6 +139,7 @@ class Captioned:
     furniture: tuple[Furniture, ...]
 
 
+@lru_cache(maxsize=4096)  # a text is read until nothing more is cut, so many paragraphs come twice
 def without_captions(paragraph: str) -> Captioned:
     """The paragraph without captions and credits.
 
@@ -146,7 +149,7 @@ def without_captions(paragraph: str) -> Captioned:
     if len(paragraph) <= _LONGEST_CREDIT and _agency_line().match(paragraph):
         credit = Furniture(kind=FurnitureKind.CREDIT, text=paragraph, rule="credit line")
         return Captioned(text="", captions=(), furniture=(credit,))
-    if not _MARK.search(paragraph):
+    if not _may_credit(paragraph):
         return Captioned(text=paragraph, captions=(), furniture=())
     folded = paragraph.casefold()
     if not any(hint in folded for hint in _HINTS):
@@ -157,6 +160,14 @@ def without_captions(paragraph: str) -> Captioned:
         credit = Furniture(kind=FurnitureKind.CREDIT, text=paragraph, rule="credit line")
         return Captioned(text="", captions=(), furniture=(credit,))
     return _without_credits(paragraph)
+
+
+def _may_credit(paragraph: str) -> bool:
+    """Whether a paragraph has a mark that credits have; nearly all are told by it."""
+    for mark in _MARKS:
+        if mark in paragraph:
+            return True
+    return any(word in paragraph for word in _UNMARKED_WORDS) and bool(_UNMARKED.search(paragraph))
 
 
 def _without_credits(paragraph: str) -> Captioned:

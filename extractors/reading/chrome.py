@@ -21,7 +21,7 @@ class Wording:
     """What a line in lower case says, from its first word or mark to its end."""
 
     pattern: re.Pattern[str]
-    openings: frozenset[str] | None  # letters with which it may begin; None for any beginning
+    openings: frozenset[str] | None  # characters with which it may begin; None for any beginning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +83,12 @@ def _line_of(path: Path, rule_id: str) -> int:
 @cache
 def _wordings_from(opening: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
     """The wordings that may begin with a letter, digit or mark, each with the number of its rule."""
+    alike = frozenset("0123456789") if opening.isdecimal() else frozenset(opening)
     return tuple(
         (number, wording.pattern)
         for number, rule in enumerate(chrome_rules())
         for wording in rule.wordings
-        if wording.openings is None or opening in wording.openings
+        if wording.openings is None or wording.openings & alike
     )
 
 

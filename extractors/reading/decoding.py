@@ -64,7 +64,7 @@ def decoded(raw: RawDocument) -> str | Rejected:
 
 
 def _is_binary(text: str) -> bool:
-    controls = len(_CONTROLS.findall(text))
+    controls = 0 if text.replace("\n", "").isprintable() else len(_CONTROLS.findall(text))
     return controls > _MOST_CONTROLS * len(text) + 1 or text.count("\ufffd") > _MOST_BROKEN * len(text)
 
 

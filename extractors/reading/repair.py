@@ -64,11 +64,14 @@ def unscrambled(text: str) -> str:
 
 
 def _once(text: str) -> str:
-    if _LINE_ENDS.search(text):
+    is_printable = text.replace("\n", "").isprintable()  # told much sooner than which characters there are
+    if not is_printable and _LINE_ENDS.search(text):
         text = _LINE_ENDS.sub("\n", text)
     if "&" in text and _ENTITY.search(text):
-        text = html.unescape(text)
+        text, is_printable = html.unescape(text), False
     if text.isascii():
+        if is_printable:
+            return text
         return text.translate(_ODD) if _HAS_ODD.search(text) else text
     text = unscrambled(text)
     if _HAS_ODD.search(text):

@@ -28,6 +28,7 @@ _VIEW_PATH = re.compile(
 _VIEW_PREFIX = re.compile(r"^/(?:amp|print|mobile)(?=/)", re.IGNORECASE)
 _VIEW_SUFFIX = re.compile(r"\.(?:amp|print|mobile)(?=\.html?$)", re.IGNORECASE)
 _WEB_ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/", re.IGNORECASE)
+_PLAIN_PATH = re.compile(r"[\w/:@!$&'()*+,;=~.-]*", re.ASCII)  # what quoting leaves as it is
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -70,8 +71,11 @@ def _once(url: str) -> str:
 
 
 def _path(path: str) -> str:
-    plain = quote(unquote(path, errors="surrogateescape"), safe="/:@!$&'()*+,;=~-._", errors="surrogateescape")
-    plain = re.sub(r"/{2,}", "/", plain)
+    plain = path
+    if not _PLAIN_PATH.fullmatch(path):
+        plain = quote(unquote(path, errors="surrogateescape"), safe="/:@!$&'()*+,;=~-._", errors="surrogateescape")
+    if "//" in plain:
+        plain = re.sub(r"/{2,}", "/", plain)
     plain = _VIEW_SUFFIX.sub("", _VIEW_PREFIX.sub("", plain))
     while (shorter := _VIEW_PATH.sub("", plain)) != plain:
         plain = shorter

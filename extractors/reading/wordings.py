@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 
 _QUANTIFIERS = "?*+{"
-_MATCH_NOTHING_LESS = "+"
-_PLAIN = "(?:"
+_MATCH_NOTHING_LESS = ("+", "{1", "{2")
+_GROUPS = ("(?:", "(?>")
+_AHEAD = "(?="
+_SPECIAL = ".^$*+?{}[]|()"
+_DIGITS = frozenset("0123456789")
 
 
 def openings(pattern: str) -> frozenset[str] | None:
-    """The first letters and digits of what a pattern matches; None where that can't be told by looking.
+    """The first characters of what a pattern matches, ten for any digit; None where that can't be told by looking.
 
     >>> sorted(openings("(?:please )?share|tweet"))
     ['p', 's', 't']
-    >>> openings(r"\\\\d+ shares") is None
-    True
+    >>> sorted(openings("[ao]n? x|(?=.*y)# z")), openings(".{2,9} shares")
+    (['#', 'a', 'o'], None)
     """
     found: frozenset[str] = frozenset()
     for branch in _branches(pattern):
@@ -25,20 +28,39 @@ def openings(pattern: str) -> frozenset[str] | None:
 
 
 def _first_of(branch: str) -> frozenset[str] | None:
-    """The first letters of a pattern without alternatives at its top."""
-    if branch.startswith(_PLAIN):
+    """The first characters of a pattern without alternatives at its top."""
+    if branch.startswith(_AHEAD):
+        return _first_of(branch[_closing(branch) + 1 :])
+    if branch.startswith(_GROUPS):
         end = _closing(branch)
-        inside, rest = openings(branch[len(_PLAIN) : end]), branch[end + 1 :]
-    elif branch[:1].isalnum():
+        inside, rest = openings(branch[len(_GROUPS[0]) : end]), branch[end + 1 :]
+    elif branch.startswith("["):
+        end = branch.index("]", 2)
+        inside, rest = _of_class(branch[1:end]), branch[end + 1 :]
+    elif branch.startswith("\\"):
+        inside, rest = _of_escape(branch[1]), branch[2:]
+    elif branch and branch[0] not in _SPECIAL:
         inside, rest = frozenset(branch[0]), branch[1:]
     else:
         return None
-    if inside is None or not rest or rest[0] not in _QUANTIFIERS or rest[0] == _MATCH_NOTHING_LESS:
+    if inside is None or not rest or rest[0] not in _QUANTIFIERS or rest.startswith(_MATCH_NOTHING_LESS):
         return inside
     if rest[0] == "{":
         return None
     after = _first_of(rest[1:])
     return None if after is None else inside | after
+
+
+def _of_class(inside: str) -> frozenset[str] | None:
+    """The characters of a class that only lists them."""
+    return None if inside.startswith("^") or "\\" in inside or "-" in inside[1:-1] else frozenset(inside)
+
+
+def _of_escape(char: str) -> frozenset[str] | None:
+    """The characters that a backslash and this one stand for, if they are few."""
+    if char == "d":
+        return _DIGITS
+    return None if char.isalnum() else frozenset(char)
 
 
 def _branches(pattern: str) -> Iterator[str]:

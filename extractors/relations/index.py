@@ -52,16 +52,16 @@ class MemoryArticleIndex:
     def candidates(self, keys: Sequence[int]) -> list[Fingerprint]:
         """Those with the most text and those with the most terms in common, in the order in which they came."""
         places: dict[bool, list[int]] = {False: [], True: []}  # by whether the key is a pair of terms
+        certain: list[int] = []  # of the same address or whole text
         for key in keys:
             if key in self._first:
-                found = places[is_pair(key)]
-                found += self._first[key]
-                found += self._last.get(key, ())
+                holders = (*self._first[key], *self._last.get(key, ()))
+                places[is_pair(key)] += holders
+                if weight_of(key) > 1:
+                    certain += holders
         by_terms, by_text = Counter(places[True]), Counter(places[False])
-        for key in keys:
-            if not is_pair(key) and weight_of(key) > 1:
-                for place in (*self._first.get(key, ()), *self._last.get(key, ())):
-                    by_text[place] += _ALWAYS
+        for place in certain:
+            by_text[place] += _ALWAYS
         chosen = {*_best(by_text, _LEAST_SHARED, _MOST_BY_TEXT), *_best(by_terms, _LEAST_PAIRS, _MOST_BY_TERMS)}
         return [self._fingerprint(place) for place in sorted(chosen)]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import combinations
 
-from extractors.relations.terms import Term
+from extractors.relations.terms import Term, telling_weight
 
 _KEYED = 8  # of the shingle hashes, one value in so many is a key (all of them are among the sampled)
 _MOST_SHINGLE_KEYS = 128
@@ -23,7 +23,11 @@ def lookup_keys(
         keys.append(_key("url", canonical_url))
     keyed = sorted(shingle for shingle in shingles if shingle % _KEYED == 0)
     keys += [_SHINGLE_SPACE | shingle for shingle in keyed[:_MOST_SHINGLE_KEYS]]
-    telling = [(-term.weight, term.stem) for term in terms if term.share <= _SHARED_ENOUGH and not term.is_figure]
+    telling = [
+        (-telling_weight(times, share, is_name, is_lead), stem)
+        for stem, times, _, share, is_name, is_number, is_day, is_lead in terms
+        if share <= _SHARED_ENOUGH and not is_number and not is_day
+    ]
     top = sorted([stem for _, stem in sorted(telling)[:_PAIRED_TERMS]])
     joined = "\n".join(["\x1f".join(("pair", *both)) for both in combinations(top, 2)])  # encoded at one go
     keys += [_PAIR_SPACE | _number(pair) for pair in joined.encode("utf-8", "surrogatepass").split(b"\n") if pair]

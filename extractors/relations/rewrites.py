@@ -97,10 +97,13 @@ def _share_of_names(names: Mapping[str, float], others: Mapping[str, float], hol
     """Share of the weight of one's names that the other has; what further reports have too weighs less."""
     shared = total = 0.0
     for stem, telling in names.items():
-        weight = telling / max(1, holders.get(stem, 0) + (stem not in others))
-        total += weight
+        number = holders.get(stem, 0)
         if stem in others:
+            weight = telling / number if number > 1 else telling
             shared += weight
+        else:
+            weight = telling / (number + 1)
+        total += weight
     return shared / (total or 1.0)
 
 

@@ -11,21 +11,22 @@ LENGTH = 4  # words
 SAMPLED = 4  # one hash value in so many is kept
 _LONGEST_QUOTE = 150  # words; a mark that isn't closed by then was not an opening one
 _LONGEST_REOPENED = 60  # words, where a further paragraph of a quotation opens it again before it was closed
-_FACTORS = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F], dtype=np.uint64)
+_FACTORS = tuple(np.uint64(2 * factor + 1) for factor in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F))
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _SHIFT = np.uint64(29)
 _TOP = np.uint64(32)
+_SAMPLED = np.uint64(SAMPLED)
 
 
 def shingles(words: Sequence[Word]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
     """A 32-bit hash of each run of four words, in text order."""
-    hashes = np.array([word.hash for word in words], dtype=np.uint64)
+    hashes = np.frombuffer(b"".join([word.hash for word in words]), dtype="<u4").astype(np.uint64)
     size = len(hashes) - LENGTH + 1
     if size <= 0:
         return np.zeros(0, dtype=np.uint64)
     mixed = np.zeros(size, dtype=np.uint64)
     for place, factor in enumerate(_FACTORS):
-        mixed = (mixed ^ hashes[place : place + size]) * (factor * np.uint64(2) + np.uint64(1))
+        mixed = (mixed ^ hashes[place : place + size]) * factor
         mixed ^= mixed >> _SHIFT
     return (mixed * _MIX) >> _TOP
 
@@ -36,7 +37,7 @@ def sampled_shingles(words: Sequence[Word], inside: Sequence[bool]) -> tuple[tup
     `inside` says of each word whether it is quoted.
     """
     hashes = shingles(words)
-    kept = np.flatnonzero(hashes % np.uint64(SAMPLED) == 0)
+    kept = np.flatnonzero(hashes % _SAMPLED == 0)
     first: dict[int, int] = {}
     for number, place in zip(hashes[kept].tolist(), kept.tolist(), strict=True):
         first.setdefault(number, place)

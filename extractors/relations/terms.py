@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
 from math import log
 from typing import NamedTuple
 
@@ -36,8 +37,14 @@ class Term(NamedTuple):
     @property
     def weight(self) -> float:
         """How much it tells of what the article is about, by the background alone."""
-        boost = (2.0 if self.is_name else 1.0) * (1.5 if self.is_lead else 1.0)
-        return boost * (1 + log(self.times)) * -log(self.share)
+        return telling_weight(self.times, self.share, self.is_name, self.is_lead)
+
+
+@lru_cache(maxsize=4096)  # shares are few
+def telling_weight(times: int, share: float, is_name: bool, is_lead: bool) -> float:
+    """The weight of a term of which this is known."""
+    boost = (2.0 if is_name else 1.0) * (1.5 if is_lead else 1.0)
+    return boost * (1 + log(times)) * -log(share)
 
 
 def article_terms(title: Sequence[Word], body: Sequence[Word]) -> tuple[Term, ...]:
@@ -72,7 +79,7 @@ def article_terms(title: Sequence[Word], body: Sequence[Word]) -> tuple[Term, ..
     return tuple(found)
 
 
-_term = Term._make
+_term = partial(tuple.__new__, Term)  # `Term._make` without its check
 
 
 def _place_and_stem(term: Term) -> tuple[int, str]:

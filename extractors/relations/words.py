@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.resources import files
+from itertools import chain
 
 import yaml
 
@@ -13,6 +14,7 @@ from domain.errors import KnowledgeError
 
 _BACKGROUND = "background.yaml"
 _CACHED_WORDS = 300_000
+_CACHED_PIECES = 100_000
 _RARE = 0.002  # share of articles that hold a word which the background doesn't list
 _TOKEN = re.compile(
     r"""
@@ -55,7 +57,7 @@ class Word:
 
     folded: str  # without case and accents
     stem: str
-    hash: int  # 32 bits of `folded`, the same on any machine
+    hash: bytes  # 32 bits of `folded`, the same on any machine
     share: float  # of news articles that hold it, roughly; 1.0 for words that tell nothing
     is_number: bool
     is_capital: bool
@@ -69,9 +71,9 @@ def tokens(text: str) -> list[Word]:
     >>> [word.stem for word in tokens("It’s a $35,000 reward, Woodburn's chief said.")]
     ['it', 's', 'a', '35,000', 'reward', 'woodburn', 's', 'chief', 'said']
     """
-    if '"' in text or "``" in text:
-        text = _CLOSING.sub("”", _OPENING.sub("“", text))
-    return list(map(_known_words().__getitem__, _TOKEN.findall(text)))
+    if "''" in text and '"' not in text and "``" not in text:  # two apostrophes: no mark where no other one opens
+        return list(map(_known_words().__getitem__, _TOKEN.findall(text)))
+    return list(chain.from_iterable(map(_known_pieces().__getitem__, text.split())))
 
 
 class _Words(dict[str, Word]):
@@ -82,6 +84,22 @@ class _Words(dict[str, Word]):
             self.clear()
         found = self[token] = _word(token)
         return found
+
+
+class _Pieces(dict[str, tuple[Word, ...]]):
+    """The Words of what stands between two spaces, marks and all: most of it has been met before."""
+
+    def __missing__(self, piece: str) -> tuple[Word, ...]:
+        if len(self) >= _CACHED_PIECES:
+            self.clear()
+        marked = _CLOSING.sub("”", _OPENING.sub("“", piece))
+        found = self[piece] = tuple(map(_known_words().__getitem__, _TOKEN.findall(marked)))
+        return found
+
+
+@lru_cache(maxsize=1)
+def _known_pieces() -> _Pieces:
+    return _Pieces()
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +115,7 @@ def _word(token: str) -> Word:
     return Word(
         folded=folded,
         stem=root,
-        hash=int.from_bytes(blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=4).digest(), "little"),
+        hash=blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=4).digest(),
         share=_number_share(token) if is_number else background_share(root),
         is_number=is_number,
         is_capital=token[0].isupper() and not (len(token) > 5 and token.isupper()),

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from heapq import nlargest
 from math import fsum, sqrt
 from typing import Any
 
@@ -71,15 +70,14 @@ class StoryState:
         """The heaviest terms, by which articles find the story; none for a closed one."""
         if self.closed:
             return ()
-        least = min(nlargest(_KEYS, self.total.values()), default=0)
+        least = min(sorted(self.total.values(), reverse=True)[:_KEYS], default=0)
         heaviest = sorted([(-weight, stem) for stem, weight in self.total.items() if weight >= least])
         return tuple(stem for _, stem in heaviest[:_KEYS])
 
     def likeness(self, terms: Vector) -> float:
         """How alike a vector of length 1 and the mean of the compared members are, 0 to 1."""
         total = self.total
-        # Summed exactly, since the order of a set is not the same in every process.
-        return fsum([terms[stem] * total[stem] for stem in terms.keys() & total.keys()]) / self.length
+        return fsum([weight * total[stem] for stem, weight in terms.items() if stem in total]) / self.length
 
     def with_member(self, member: Member) -> "StoryState":
         """The story with one more member; of many, the oldest but the founder are no longer compared."""

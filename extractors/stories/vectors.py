@@ -47,8 +47,8 @@ def unit(weights: Mapping[str, float]) -> dict[str, float]:
 
 def cosine(one: Vector, other: Vector) -> float:
     """How alike two unit vectors are, 0 to 1."""
-    # Summed exactly, since the order of a set is not the same in every process.
-    return fsum([one[stem] * other[stem] for stem in one.keys() & other.keys()])
+    # Summed exactly: whichever comes first and in whatever order, the sum is the same.
+    return fsum([weight * other[stem] for stem, weight in one.items() if stem in other])
 
 
 def shared_terms(one: Vector, other: Vector, number: int) -> tuple[str, ...]:
