@@ -7,6 +7,7 @@ what can't match, so a question about a pair reads a part of each year, one abou
 from datetime import datetime
 
 from storage.database import Connection
+from storage.marks import save_setting
 
 _LEAST_ROWS = 200_000  # below, whole tables are read in no time
 _WORTHWHILE = 0.2  # share of rows that came since
@@ -25,10 +26,6 @@ _ARRANGE = {
     for table, order in _ORDERS.items()
 }
 _KNOWN = "SELECT value FROM settings WHERE name = $name"
-_NOTE = """
-INSERT INTO settings VALUES ($name, $value, $moment)
-ON CONFLICT DO UPDATE SET value = excluded.value, recorded_at = excluded.recorded_at
-"""
 
 
 FLAT_TABLES = tuple(_ORDERS)
@@ -51,6 +48,6 @@ def arrange(
         if anyway or (rows >= _LEAST_ROWS and rows - before >= _WORTHWHILE * rows):
             for statement in statements:
                 connection.execute(statement)
-            connection.execute(_NOTE, {"name": f"arranged_{table}", "value": str(rows), "moment": moment})
+            save_setting(connection, f"arranged_{table}", str(rows), moment)
             arranged.append(table)
     return tuple(arranged)

@@ -25,7 +25,12 @@ _NEWEST = "SELECT max(recorded_at) FROM arrivals WHERE extractor_version IS NOT 
 
 def save_mark(connection: Connection, name: str, moment: datetime, /, **told: object) -> None:
     """Records that something was done at a moment, with what is to be told of it."""
-    connection.execute(_SAVE, {"name": f"mark:{name}", "value": json.dumps(told, default=str), "moment": moment})
+    save_setting(connection, f"mark:{name}", json.dumps(told, default=str), moment)
+
+
+def save_setting(connection: Connection, name: str, value: str, moment: datetime) -> None:
+    """Records a value under a name, in place of what was there."""
+    connection.execute(_SAVE, {"name": name, "value": value, "moment": moment})
 
 
 def mark(connection: Connection, name: str) -> tuple[datetime, Mapping[str, object]] | None:

@@ -25,8 +25,8 @@ WHERE dropped_at IS NULL AND recorded_at < $before AND raw_id NOT IN (
 _DROP_RAWS = "UPDATE raw_documents SET dropped_at = $moment WHERE raw_id IN (SELECT id FROM asked)"
 _DROPPED = "SELECT raw_id FROM raw_documents WHERE dropped_at IS NOT NULL"
 _FORGET_PAGES = "DELETE FROM pages WHERE raw_id IN (SELECT id FROM asked)"
-_OLD_FETCHES = "DELETE FROM fetches WHERE started_at < $before RETURNING fetch_id"
-_OLD_MESSAGES = "DELETE FROM outbox WHERE state <> 'waiting' AND created_at < $before RETURNING delivery_id"
+_OLD_FETCHES = "DELETE FROM fetches WHERE started_at < $before"
+_OLD_MESSAGES = "DELETE FROM outbox WHERE state <> 'waiting' AND created_at < $before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,8 @@ def _drop_raws(connection: Connection, before: datetime, moment: datetime) -> li
 
 
 def _removed(connection: Connection, sql: str, before: datetime | None) -> int:
-    return len(connection.execute(sql, {"before": before}).fetchall()) if before else 0
+    row = connection.execute(sql, {"before": before}).fetchone() if before else None  # a DELETE answers with its count
+    return int(row[0]) if row else 0
 
 
 def _remove(path: Path) -> None:
