@@ -1,5 +1,6 @@
 """Whether the name of a place acts or is acted upon, and so speaks of an actor, or only says where."""
 
+from extractors.actors.complements import country_beside
 from extractors.actors.view import View
 
 _WHERE = frozenset("in inside near across throughout within outside around".split())
@@ -114,7 +115,8 @@ def clause_country(view: View, head: int) -> str | None:
             countries.update(_countries_at(view, preposition.i, preposition.i + 1))  # "rebels seized Goma"
         if preposition.dep_ == "prep" and preposition.lower_ in ("in", "near", "at", "across"):
             for place in preposition.children:
-                countries.update(_countries_at(view, place.left_edge.i, place.i + 1))
+                wider = country_beside(view, place.i + 1)  # "in Paris, Texas"
+                countries.update([wider] if wider else _countries_at(view, place.left_edge.i, place.i + 1))
     return countries.pop() if len(countries) == 1 else None
 
 

@@ -42,15 +42,16 @@ def right_complement(view: View, start: int, persons_from: dict[int, tuple[int, 
     while place < len(view.keys):
         match = view.names.get(place)
         if match is None or (match.values[0].how is How.DEMONYM):
-            if place in persons_from and not found.anchors:
-                found.person, found.end = persons_from[place], persons_from[place][1]
-            elif view.entities[place] == "ORG" and not found.anchors and preposition == "of":
-                found.end = _end_of_entity(view, place)
-            elif (town := _town(view, place)) is not None and not found.anchors:
-                found.anchors, found.end = [f"state:{town[1]}"], town[0]
+            if not found.anchors:
+                _take_unnamed(view, place, persons_from, found)
             break
         if match.values[0].how is How.PERSON:
             found.person, found.end = (match.start, match.end), match.end
+            break
+        wider = country_beside(view, match.end) if preposition in _PLACED else None
+        is_city = match.values[0].how is How.CAPITAL
+        if wider is not None and (is_city or match.end + 1 not in view.names):
+            found.anchors, found.end = [f"state:{wider}"], match.end  # "Jamaica, Queens" is not the state
             break
         found.anchors.append(view.actor_of(match))
         found.end = place = match.end
@@ -65,11 +66,43 @@ def right_complement(view: View, start: int, persons_from: dict[int, tuple[int, 
     return found if found.end > start else nothing
 
 
+def _take_unnamed(view: View, place: int, persons_from: dict[int, tuple[int, int]], found: Complement) -> None:
+    """Takes in a person, a body or a town that is no name of the gazetteer."""
+    if place in persons_from:
+        found.person, found.end = persons_from[place], persons_from[place][1]
+    elif view.entities[place] == "ORG" and found.preposition == "of":
+        found.end = _end_of_entity(view, place)
+    elif (town := _town(view, place)) is not None:
+        wider = country_beside(view, town[0])
+        found.anchors, found.end = [f"state:{wider or town[1]}"], town[0]
+
+
 def _end_of_entity(view: View, place: int) -> int:
     end = place
     while end < len(view.entities) and view.entities[end] == view.entities[place]:
         end += 1
     return end - (view.texts[end - 1] == "'s")
+
+
+def country_beside(view: View, comma: int) -> str | None:
+    """The country of what stands behind the comma at a place name: "Surrey, England"; None in a list."""
+    if comma + 1 >= len(view.keys) or view.texts[comma] != ",":
+        return None
+    match, town = view.names.get(comma + 1), _town(view, comma + 1)
+    if match is not None and match.values[0].how is not How.DEMONYM:
+        end, actor = match.end, view.book.actors.get(view.actor_of(match))
+        country = actor.country if actor is not None and actor.actor_id.startswith("state:") else None
+    elif town is not None:
+        end, country = town
+    else:
+        return None
+    behind = [k for k in range(end, min(end + 2, len(view.keys))) if view.texts[k] != ","]
+    listed = behind and (view.keys[behind[0]] in ("and", "or", "&") or (behind[0] > end and _is_name(view, behind[0])))
+    return None if listed else country
+
+
+def _is_name(view: View, place: int) -> bool:
+    return view.texts[place][:1].isupper()
 
 
 def _town(view: View, place: int) -> tuple[int, str] | None:

@@ -57,8 +57,8 @@ def described(cast: Cast, candidate: Candidate, history: Sequence[Said]) -> Reso
         return None  # but "both leaders in Vienna" are of no place
     if is_pair:
         return _pair(cast, key, _without_doer(cast, candidate, history))
-    if modifiers.determiner not in ("the", "this", "that"):
-        return None
+    if modifiers.determiner not in ("the", "this", "that") or modifiers.anchors:
+        return None  # "the Qatari government" says itself whose
     if any(view.pos[i] in ("ADJ", "NOUN", "PROPN") for i in modifiers.words):
         return None
     return _single(cast, key, history)
@@ -93,7 +93,11 @@ def _pair(cast: Cast, key: str, history: Sequence[Said]) -> Resolution:
 
 
 def _single(cast: Cast, key: str, history: Sequence[Said]) -> Resolution | None:
-    if key in _STATE:
+    view = cast.view
+    same = [said for said in history if view.keys[said.head] == key and len(said.actor_ids) == 1]
+    if same and key in _STATE:  # "the government of Qatar ... the government"
+        picked = list(same[-1].actor_ids)
+    elif key in _STATE:
         picked = _latest(cast, history, lambda kind: kind is ActorKind.STATE, 1)
     else:
         kinds = {kind for kind, words in _BODIES.items() if key in words}

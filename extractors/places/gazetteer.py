@@ -77,6 +77,8 @@ def find_places(doc: Doc, article: Article, layer: ActorLayer, gazetteer: Gazett
         if parsed and not within and not located and labels[each.start] not in _LABELS:
             continue
         beside = named[number + 1] if number + 1 < len(named) and _is_beside(texts, each, named[number + 1]) else None
+        if beside is not None and _is_elsewhere(texts, each, beside, gazetteer):
+            continue
         place, rule, reason = _likeliest(each, beside, countries, gazetteer)
         start = doc[each.start].idx
         end = doc[each.end - 1].idx + len(doc[each.end - 1])
@@ -175,11 +177,32 @@ def _likeliest(
     return best, "gazetteer: ranked", f"{len(each.places)} places so called; chosen by {by}"
 
 
+def _is_elsewhere(texts: list[str], each: _Named, beside: _Named, gazetteer: Gazetteer) -> bool:
+    """Whether what stands beside puts a name where we know no place so called: "Surrey, England"."""
+    behind = [text for text in texts[beside.end : beside.end + 2] if text != ","]
+    if behind and (behind[0] in ("and", "or", "&") or (texts[beside.end] == "," and behind[0][:1].isupper())):
+        return False  # a list
+    kinds = {place.precision for place in beside.places}
+    if "country" in {place.precision for place in each.places}:
+        wider = "city" in kinds and "country" not in kinds  # a state is in no town
+    else:
+        wider = bool(kinds & {"country", "region"})
+    table = gazetteer.places
+    return wider and not any(
+        _agrees(place, beside, table) or place.country in {other.country for other in beside.places}
+        for place in each.places
+    )
+
+
 def _agrees(place: Place, beside: _Named, table: Mapping[str, tuple[Place, ...]]) -> bool:
     for other in beside.places:
         if other.precision == "country" and other.country == place.country:
             return True
-        if other.precision == "region" and other.country == place.country and isinstance(table, PlaceTable):
+        if other.country != place.country or not isinstance(table, PlaceTable):
+            continue
+        if other.precision == "city" and place.precision == "city" and table.division(place) == table.division(other):
+            return True  # a part of a city: "Jamaica, Queens"
+        if other.precision == "region":
             mine, its = table.division(place), table.division(other)
             if not mine or not its or mine == its:
                 return True

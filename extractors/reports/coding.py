@@ -25,7 +25,7 @@ from extractors.reports.narrative import (
     with_lead_day,
     with_narrative_dates,
 )
-from extractors.reports.parties import parties
+from extractors.reports.parties import parties, without_own_state
 from extractors.reports.phrases import is_agent_noun
 from extractors.reports.publicness import can_be_party, is_public
 from extractors.reports.quotes import quoted_speakers
@@ -184,7 +184,8 @@ def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, 
     if match.recipient_slot in ("within", "complement"):  # "promised to democratise Serbia": no one but themselves
         own = [scene.actors[id_] for each in initiators if (id_ := each.actor_id) and id_ in scene.actors]
         known |= {f"state:{actor.country}" for actor in own if of_state(actor)}
-    recipients = tuple(each for each in parties(match.recipients, scene) if (each.actor_id or each.span) not in known)
+    others = (without_own_state(each, known, scene) for each in parties(match.recipients, scene))
+    recipients = tuple(each for each in others if (each.actor_id or each.span) not in known)
     recipients = tuple(each for each in recipients if can_be_party(each, match.frame.type, scene))
     if any(each.actor_id for each in recipients):  # "praised him and the art": what is no party beside one that is
         recipients = tuple(each for each in recipients if each.actor_id or each.country)

@@ -6,6 +6,7 @@ from domain.actors import ActorKind
 from domain.reports import Party
 from extractors.reports.phrases import is_agent_noun
 from extractors.reports.scene import Scene
+from extractors.reports.topics import Topic
 
 _ABROAD = frozenset("embassy consulate ambassador consul navy warship ship vessel tourist".split())
 _PEOPLE_KINDS = frozenset({ActorKind.PERSON, ActorKind.GROUP})
@@ -39,6 +40,6 @@ def at_home(party: Party, token: Token, scene: Scene) -> Party:
     if actor is None and not is_agent_noun(token, scene):
         return party
     country = sole_country(token, scene)
-    if country is None:
+    if country is None or (actor is None and Topic.SPORT in scene.topics):  # "league officials" of the Indians
         return party
     return Party(span=party.span, text=party.text, actor_id=party.actor_id, name=party.name, country=country)

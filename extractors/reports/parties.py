@@ -1,6 +1,6 @@
 """From the words in a role to parties: the actor of their mention, the state a thing belongs to, or the words alone."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from spacy.tokens import Token
 
@@ -195,8 +195,10 @@ def _of_phrase(token: Token, scene: Scene) -> Party:
     theirs = owner is not None and (not is_agent_noun(token, scene) or _is_a_place_of(owner, token, scene))
     if owner is not None and theirs:
         return Party(span=span, text=text, actor_id=owner.actor_id, name=owner.name, country=owner.country)
+    place = scene.place_at.get(token.i)
+    a_town = place is not None and place.place.precision in ("city", "region")  # "seized Aleppo": Syria's
     a_weapon = token.lemma_.lower() in scene.ontology.nouns.weapons  # "a car bomb in Kyiv" stands for who laid it
-    if owner is None and country is not None and not a_weapon and not is_agent_noun(token, scene):
+    if owner is None and country is not None and not a_weapon and (a_town or not is_agent_noun(token, scene)):
         return Party(
             span=span, text=text, actor_id=f"state:{country}", name=_state_name(country, scene), country=country
         )
@@ -268,3 +270,11 @@ def kinds_of(token: Token, scene: Scene) -> frozenset[str]:
     if is_agent_noun(token, scene):
         found |= {"actor", "person"}
     return frozenset(found or {"thing"})
+
+
+def without_own_state(party: Party, known: Container[object], scene: Scene) -> Party:
+    """A town of the doer's own state stands for itself: "Syria bombed Idlib"."""
+    place = scene.place_at.get(scene.head_at(party.span).i)
+    if place is None or place.place.precision not in ("city", "region") or party.actor_id not in known:
+        return party
+    return Party(span=party.span, text=party.text, actor_id=None, name=party.text, country=party.country)
