@@ -23,12 +23,13 @@ def lookup_keys(
         keys.append(_key("url", canonical_url))
     keyed = sorted(shingle for shingle in shingles if shingle % _KEYED == 0)
     keys += [_SHINGLE_SPACE | shingle for shingle in keyed[:_MOST_SHINGLE_KEYS]]
-    telling = [
-        (-telling_weight(times, share, is_name, is_lead), stem)
+    telling = {
+        stem: telling_weight(times, share, is_name, is_lead)
         for stem, times, _, share, is_name, is_number, is_day, is_lead in terms
         if share <= _SHARED_ENOUGH and not is_number and not is_day
-    ]
-    top = sorted([stem for _, stem in sorted(telling)[:_PAIRED_TERMS]])
+    }
+    # By weight, then by name: of what is sorted already, equals stay in order.
+    top = sorted(sorted(sorted(telling), key=telling.__getitem__, reverse=True)[:_PAIRED_TERMS])
     joined = "\n".join(["\x1f".join(("pair", *both)) for both in combinations(top, 2)])  # encoded at one go
     keys += [_PAIR_SPACE | _number(pair) for pair in joined.encode("utf-8", "surrogatepass").split(b"\n") if pair]
     return tuple(dict.fromkeys(keys))

@@ -26,7 +26,8 @@ def shingles(words: Sequence[Word]) -> np.ndarray[tuple[int], np.dtype[np.uint64
         return np.zeros(0, dtype=np.uint64)
     mixed = np.zeros(size, dtype=np.uint64)
     for place, factor in enumerate(_FACTORS):
-        mixed = (mixed ^ hashes[place : place + size]) * factor
+        mixed ^= hashes[place : place + size]
+        mixed *= factor
         mixed ^= mixed >> _SHIFT
     return (mixed * _MIX) >> _TOP
 
@@ -38,11 +39,12 @@ def sampled_shingles(words: Sequence[Word], inside: Sequence[bool]) -> tuple[tup
     """
     hashes = shingles(words)
     kept = np.flatnonzero(hashes % _SAMPLED == 0)
+    numbers = hashes[kept].tolist()
+    if True not in inside:
+        return tuple(dict.fromkeys(numbers)), ()
     first: dict[int, int] = {}
-    for number, place in zip(hashes[kept].tolist(), kept.tolist(), strict=True):
+    for number, place in zip(numbers, kept.tolist(), strict=True):
         first.setdefault(number, place)
-    if not any(inside):
-        return tuple(first), ()
     quoted = tuple(number for number, place in first.items() if inside[place] and inside[place + LENGTH - 1])
     return tuple(first), quoted
 

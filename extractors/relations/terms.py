@@ -52,22 +52,19 @@ def article_terms(title: Sequence[Word], body: Sequence[Word]) -> tuple[Term, ..
     words = [*title, *body]
     lead_end = len(title) + _LEAD_WORDS
     first = dict(zip(words[::-1], range(len(words) - 1, -1, -1), strict=True))
-    seen: dict[str, list[int]] = {}  # stem: count, capitals, first place
+    seen: dict[str, tuple[int, int, int, float, bool]] = {}  # stem: count, capitals, first place, share, is a number
     for word, count in Counter(words).items():  # in order of first mention
-        if word.share >= _TELLS_NOTHING:
+        share = word.share
+        if share >= _TELLS_NOTHING:
             continue
-        root = word.stem
+        root, capitals = word.stem, count if word.is_capital else 0
         if root in seen:
-            entry = seen[root]
-            entry[0] += count
-            if word.is_capital:
-                entry[1] += count
+            before, capitals_before, place, share, is_number = seen[root]
+            seen[root] = before + count, capitals_before + capitals, place, share, is_number
         else:
-            seen[root] = [count, count if word.is_capital else 0, first[word]]
+            seen[root] = count, capitals, first[word], share, word.is_number
     found = []
-    for root, (count, capitals, place) in seen.items():
-        word = words[place]
-        share, is_number = word.share, word.is_number
+    for root, (count, capitals, place, share, is_number) in seen.items():
         is_name = capitals > count * (_CAPITALS if share < _COMMON else _CAPITALS_OF_COMMON) and not is_number
         found.append(_term((root, count, place, share, is_name, is_number, False, place < lead_end)))
     if days := _days(words, first):

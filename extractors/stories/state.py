@@ -77,7 +77,8 @@ class StoryState:
     def likeness(self, terms: Vector) -> float:
         """How alike a vector of length 1 and the mean of the compared members are, 0 to 1."""
         total = self.total
-        return fsum([weight * total[stem] for stem, weight in terms.items() if stem in total]) / self.length
+        # Summed exactly, since the order of a set is not the same in every process.
+        return fsum([terms[stem] * total[stem] for stem in terms.keys() & total.keys()]) / self.length
 
     def with_member(self, member: Member) -> "StoryState":
         """The story with one more member; of many, the oldest but the founder are no longer compared."""
@@ -125,7 +126,7 @@ def member(fingerprint: Fingerprint, terms: Vector) -> Member:
         version_id=fingerprint.version_id,
         article_id=fingerprint.article_id,
         published=fingerprint.published_from,
-        terms={stem: round(weight, _DIGITS) for stem, weight in terms.items()},
+        terms={stem: round(weight * _UNITS) / _UNITS for stem, weight in terms.items()},
         names=frozenset(term.stem for term in fingerprint.terms if term.is_name and term.stem in terms),
     )
 

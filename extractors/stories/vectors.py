@@ -36,7 +36,7 @@ def vector(fingerprint: Fingerprint, statistics: TermStatistics) -> dict[str, fl
 
 def heaviest(weights: Mapping[str, float], number: int) -> list[str]:
     """The stems with the largest weights, the heaviest first."""
-    return [stem for _, stem in sorted([(-weight, stem) for stem, weight in weights.items()])[:number]]
+    return sorted(sorted(weights), key=weights.__getitem__, reverse=True)[:number]  # equals stay in order of name
 
 
 def unit(weights: Mapping[str, float]) -> dict[str, float]:
@@ -47,8 +47,8 @@ def unit(weights: Mapping[str, float]) -> dict[str, float]:
 
 def cosine(one: Vector, other: Vector) -> float:
     """How alike two unit vectors are, 0 to 1."""
-    # Summed exactly: whichever comes first and in whatever order, the sum is the same.
-    return fsum([weight * other[stem] for stem, weight in one.items() if stem in other])
+    # Summed exactly, since the order of a set is not the same in every process.
+    return fsum([one[stem] * other[stem] for stem in one.keys() & other.keys()])
 
 
 def shared_terms(one: Vector, other: Vector, number: int) -> tuple[str, ...]:

@@ -21,7 +21,9 @@ _EXAMPLES = """\b
 Examples:
   eventwire relate --jsonl < articles.jsonl > relations.jsonl
 """
-_ALLOCATED = 100_000  # objects, between two searches for those that are no longer used
+_ALLOCATED = 500_000  # objects, between two searches for those that are no longer used
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @click.command(epilog=_EXAMPLES)
@@ -87,7 +89,7 @@ def _line(id_: str, story_ids: Sequence[str], relations: Sequence[dict[str, Any]
     record: dict[str, Any] = {"id": id_, "story_id": story_ids[0] if story_ids else None, "relations": relations}
     if len(story_ids) > 1:
         record["story_ids"] = story_ids
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(record)
 
 
 def _rejected(id_: str, reason: str) -> str:
