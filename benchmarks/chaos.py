@@ -41,7 +41,7 @@ def main() -> None:
     with contextlib.ExitStack() as stack:
         folder = chosen.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.mkdir(parents=True, exist_ok=True)
-        feed = Feed(seed=chosen.seed)
+        feed = Feed(seed=chosen.seed, window=chosen.entries)  # what a feed drops before it was asked, nobody can have
         stack.callback(feed.close)
         rig = Rig(folder=folder.resolve(), feed=feed, spacing=0.0)
         stack.callback(rig.close)
@@ -113,6 +113,9 @@ def settle(rig: Rig) -> None:
             alerted = {row[0] for row in connection.execute("SELECT unnest(event_ids) FROM alerts").fetchall()}
         if loaded and loaded[0] >= len(rig.feed.told) and waiting == (0,) and met <= alerted:
             return
+        reached, left = (loaded or (0,))[0], (waiting or (0,))[0]
+        print(f"settling: {reached} of {len(rig.feed.told)} loaded, {left} messages wait", file=sys.stderr, flush=True)
+        time.sleep(8.0)
 
 
 def faults_of(rig: Rig) -> list[str]:

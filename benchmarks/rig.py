@@ -75,7 +75,8 @@ def attacks(seed: int) -> Callable[[int], tuple[str, str]]:
 class Feed:
     """A feed and its pages on loopback; it remembers when each entry was first listed to somebody."""
 
-    def __init__(self, seed: int = 1) -> None:
+    def __init__(self, seed: int = 1, window: int = _WINDOW) -> None:
+        self._window = window
         self.told: list[Told] = []
         self.listed: dict[int, float] = {}
         self._attack = attacks(seed)
@@ -113,7 +114,7 @@ class Feed:
     def answer(self, path: str) -> tuple[int, str, bytes]:
         """Status, media type and body of what is asked for."""
         if path == "/feed.rss":
-            shown = self.told[-_WINDOW:]
+            shown = self.told[-self._window :]
             for each in shown:
                 self.listed.setdefault(each.number, time.time())
             items = "".join(
