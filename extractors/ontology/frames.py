@@ -12,7 +12,7 @@ from domain.reports import EventType
 
 PREPOSITIONS = frozenset(
     "to with on against from by of for between over at in into toward towards about among amongst through upon onto "
-    "via near after before behind under alongside across around concerning regarding within without as than".split()
+    "via near after before behind under alongside across around concerning regarding within without as than off".split()
 )
 SLOTS = PREPOSITIONS | {
     "subject",

@@ -15,6 +15,7 @@ from domain.temporal import TemporalExpression
 from extractors.ontology import FrameWord, Ontology
 from extractors.reports.circumstances import clause_date, contexts_of, is_past, place_of, place_of_writing
 from extractors.reports.claims import speaker_of, with_speakers
+from extractors.reports.countries import from_abroad
 from extractors.reports.figures import figures, homes
 from extractors.reports.grammar import clause_verb
 from extractors.reports.matching import Match
@@ -194,7 +195,7 @@ def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, 
         recipients = ()  # "agreed to share data": what they share is no party
     if joint and not recipients and len(initiators) == 2:
         return initiators[:1], initiators[1:]
-    return initiators, recipients
+    return from_abroad(initiators, recipients) if match.frame.mode == "visit" else initiators, recipients
 
 
 def _is_credit(party: Party, scene: Scene) -> bool:

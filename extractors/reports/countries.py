@@ -1,5 +1,7 @@
 """The country of people and officials of whom only the sentence says where they belong."""
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from domain.actors import ActorKind
@@ -43,3 +45,11 @@ def at_home(party: Party, token: Token, scene: Scene) -> Party:
     if country is None or (actor is None and Topic.SPORT in scene.topics):  # "league officials" of the Indians
         return party
     return Party(span=party.span, text=party.text, actor_id=party.actor_id, name=party.name, country=country)
+
+
+def from_abroad(visitors: tuple[Party, ...], visited: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The visitors; those without a name never have the country that they visit: "the emir left for Ankara"."""
+    theirs = {each.country for each in visited}
+    return tuple(
+        replace(each, country=None) if each.actor_id is None and each.country in theirs else each for each in visitors
+    )

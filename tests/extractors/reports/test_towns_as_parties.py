@@ -76,3 +76,18 @@ def test_a_government_that_is_named_is_not_the_last_state_spoken_of(government: 
 def test_the_government_is_the_one_that_was_called_so(knowledge: Knowledge) -> None:
     _, second = reports("The government of Qatar held talks with Iran. The government condemned Israel.", knowledge)
     assert second.initiators[0].actor_id == "state:QAT"
+
+
+def test_who_left_for_a_capital_is_not_of_the_country_that_he_visits(knowledge: Knowledge) -> None:
+    (visit,) = reports("The emir left for Ankara for meetings.", knowledge)
+    assert (visit.type.value, visit.mode) == ("CONSULT", "visit")
+    assert visit.initiators[0].country is None
+    assert visit.recipients[0].actor_id == "state:TUR"
+
+
+def test_the_last_of_several_dead_did_not_kill_the_others(knowledge: Knowledge) -> None:
+    found = reports(
+        "Officials read the names of six men and one woman killed when rebels attacked a clinic.", knowledge
+    )
+    assert all(party.text != "one woman" for report in found for party in report.initiators)
+    assert "one woman" in [party.text for report in found for party in report.recipients]

@@ -1,0 +1,17 @@
+"""Participles that the parser took for finite verbs."""
+
+from spacy.tokens import Token
+
+_HARM = frozenset("kill wound injure".split())  # never without whom it is done to
+_RELATIVES = frozenset({"WP", "WDT"})
+
+
+def is_reduced_passive(verb: Token) -> bool:
+    """Whether people were harmed by a verb that has no object: "the names of six men and one woman killed when ..."."""
+    if verb.lemma_ not in _HARM or verb.tag_ not in ("VBD", "VBN") or verb.dep_ not in ("relcl", "acl", "ccomp"):
+        return False
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    others = {"dobj", "aux", "prt", "ccomp", "conj"} & {child.dep_ for child in verb.children}
+    if others or any(child.tag_ in _RELATIVES for child in subjects):
+        return False
+    return bool(subjects) and any(child.dep_ in ("advcl", "prep", "npadvmod") for child in verb.children)
