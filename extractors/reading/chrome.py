@@ -114,7 +114,7 @@ def chrome_rule(line: str) -> ChromeRule | None:
     """
     if len(line) > LONGEST:
         return None
-    if not any(char.isalnum() for char in line):
+    if not line[:1].isalnum() and not any(char.isalnum() for char in line):
         return _end_mark()
     lower, marks = line.lower(), _MARKS.match(line)
     # A wording may itself begin with a mark ("©"): from each place up to the first word.

@@ -1,7 +1,7 @@
 """Datelines: the place, day and agency with which wire copy opens. They stay in the body and are named as furniture."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractors.reading.lexicon import words
@@ -46,6 +46,7 @@ def _dateline() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1024)  # the paragraphs at the top are looked at several times
 def dateline_of(paragraph: str) -> Dateline | None:
     """The dateline with which a paragraph opens.
 

@@ -125,9 +125,14 @@ def _continues(previous: str, line: str, width: int, wrapped: bool) -> bool:
 
 def without_bullets(lines: list[str]) -> list[str]:
     """Round and starred bullets go always; dashes where at least two lines in a row begin with one."""
+    if all(line[:1].isalnum() for line in lines):
+        return list(lines)
     dashed = [bool(_DASH_BULLET.match(line)) for line in lines]
     found = []
     for number, line in enumerate(lines):
+        if line[:1].isalnum():
+            found.append(line)
+            continue
         beside = (number > 0 and dashed[number - 1]) or (number + 1 < len(lines) and dashed[number + 1])
         if dashed[number] and beside:
             line = _DASH_BULLET.sub("", line)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from math import log
+from operator import itemgetter
 from typing import NamedTuple
 
 from extractors.relations.words import Word
@@ -79,8 +80,7 @@ def article_terms(title: Sequence[Word], body: Sequence[Word]) -> tuple[Term, ..
 _term = partial(tuple.__new__, Term)  # `Term._make` without its check
 
 
-def _place_and_stem(term: Term) -> tuple[int, str]:
-    return term.place, term.stem
+_place_and_stem = itemgetter(Term._fields.index("place"), Term._fields.index("stem"))
 
 
 def _days(words: Sequence[Word], first: Mapping[Word, int]) -> dict[str, int]:

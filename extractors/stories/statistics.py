@@ -30,8 +30,8 @@ class TermStatistics:
     def rarities(self, terms: Iterable[Term]) -> list[float]:
         """How much each term tells, 0 or more: the logarithm of one by its share of articles."""
         known, all_articles = self._counts.get, self.articles + _BACKGROUND_ARTICLES + 1
-        holders = [known(term.stem, 0) + _BACKGROUND_ARTICLES * term.share + 0.5 for term in terms]
-        return [max(0.0, log(all_articles / number)) for number in holders]
+        ratios = [all_articles / (known(term.stem, 0) + _BACKGROUND_ARTICLES * term.share + 0.5) for term in terms]
+        return [log(ratio) if ratio > 1.0 else 0.0 for ratio in ratios]
 
     def to_record(self) -> bytes:
         """The counts as bytes, to be stored: about 400 kB once the stream is long."""
