@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from extractors.reports.participles import is_reduced_passive
+from extractors.reports.participles import is_elliptic_passive, is_reduced_passive
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
@@ -54,7 +54,7 @@ def coordinated(token: Token) -> list[Token]:
 def is_passive(verb: Token) -> bool:
     """Whether the verb's surface subject is its logical object."""
     deps = {child.dep_ for child in verb.children}
-    if deps & _PASSIVE_MARKS or is_reduced_passive(verb):
+    if deps & _PASSIVE_MARKS or is_reduced_passive(verb) or is_elliptic_passive(verb):
         return True
     if verb.lemma_ in _DONE_TO_PEOPLE and verb.tag_ in ("VBD", "VBN") and verb.dep_ in ("conj", "advcl", "ccomp"):
         above = verb.head  # "ten were killed and thirty wounded"

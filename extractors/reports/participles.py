@@ -3,6 +3,8 @@
 from spacy.tokens import Token
 
 _HARM = frozenset("kill wound injure".split())  # never without whom it is done to
+_PROSECUTED = frozenset("charge indict sentence convict jail arrest acquit".split())
+_WHEN = frozenset("when if once while unless whenever".split())
 _RELATIVES = frozenset({"WP", "WDT"})
 
 
@@ -15,3 +17,15 @@ def is_reduced_passive(verb: Token) -> bool:
     if others or any(child.tag_ in _RELATIVES for child in subjects):
         return False
     return bool(subjects) and any(child.dep_ in ("advcl", "prep", "npadvmod") for child in verb.children)
+
+
+def is_elliptic_passive(verb: Token) -> bool:
+    """Whether an auxiliary is left out: "fire back when attacked", "Mayor Charged With Fraud"."""
+    children = {child.dep_ for child in verb.children}
+    if verb.tag_ not in ("VBD", "VBN") or children & {"dobj", "aux", "ccomp", "xcomp", "conj"}:
+        return False
+    if verb.dep_ == "advcl":
+        return not children & {"nsubj", "mark"} and any(child.lower_ in _WHEN for child in verb.children)
+    if verb.lemma_.lower() not in _PROSECUTED or not verb.is_title or verb.i == verb.sent.start:
+        return False
+    return any(child.dep_ == "prep" and child.i == verb.i + 1 and child.is_title for child in verb.children)

@@ -67,6 +67,9 @@ class Rank(IntEnum):
     PUBLIC = 2
 
 
+_WATERS = frozenset({"Ocean", "Sea", "Lake"})
+
+
 def is_public(match: Match, initiators: tuple[Party, ...], recipients: tuple[Party, ...], scene: Scene) -> bool:
     """Whether such parties make a happening of public affairs of what the frame says."""
     type_ = match.frame.type
@@ -192,6 +195,8 @@ def _is_of_power(parties: tuple[Party, ...], scene: Scene) -> bool:
 def can_be_party(party: Party, type_: EventType, scene: Scene) -> bool:
     """Whether a party is somebody, or a thing that deeds of public life are done to; "the chocolate" is neither."""
     token = scene.head_at(party.span)
+    if _is_water(token):
+        return False
     if party.actor_id is not None or party.country is not None or token.tag_ in _PRONOUNS:
         return True
     noun = measured_noun(token, scene)
@@ -206,3 +211,10 @@ def can_be_party(party: Party, type_: EventType, scene: Scene) -> bool:
     if lemma in nouns.targets or lemma in nouns.weapons or lemma in scene.ontology.index.nouns:
         return True
     return any(each.i in scene.mention_at or each.i in scene.place_at for each in token.subtree)
+
+
+def _is_water(token: Token) -> bool:
+    """Whether a name is that of a sea: "the Indian Ocean", "the Gulf of Aden"; "the Gulf" alone are its states."""
+    above = token.head.head if token.head.lower_ == "of" else token
+    of = any(child.lower_ == "of" for child in above.children)
+    return above.text in _WATERS or (above.text in ("Gulf", "Bay", "Strait", "Straits", "Channel") and of)
