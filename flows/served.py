@@ -154,6 +154,7 @@ def _end_with_supervisor() -> None:
 
 def main(poll_seconds: int) -> None:
     """Serves until SIGTERM, SIGINT or the supervisor's death."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what `nohup ... &` starts would ignore it
     threading.Thread(target=_end_with_supervisor, daemon=True).start()
     served = deployments(poll_seconds)
     with suppress(KeyboardInterrupt):

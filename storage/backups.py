@@ -176,6 +176,8 @@ def _read(file: Path) -> Backup:
     try:
         record = json.loads((file.parent / f"{name}.json").read_text("utf-8"))
         return Backup(**(record | {"moment": datetime.fromisoformat(record["moment"])}))
+    except FileNotFoundError as error:
+        raise StorageError(f"{file} is no backup: there is no {file.parent / f'{name}.json'} beside it") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StorageError(f"{file} is no backup: {file.parent / f'{name}.json'} can't be read ({error})") from error
 

@@ -53,6 +53,8 @@ def answer(
         timer.daemon = True
         timer.start()
     try:
+        if not connection.extract_statements(sql):
+            raise QueryError("there is no statement in it: write one, such as FROM timeline LIMIT 10")
         return connection.execute(sql, parameters if parameters is not None else []).to_arrow_table()
     except duckdb.InterruptException as error:
         raise QueryError(f"the query took longer than {seconds:g} s: narrow it, or give it more time") from error

@@ -36,8 +36,10 @@ AND staged.id IN (
 """
 _EVENTS = """
 SELECT max(staged.score) AS score, 'event' AS kind, any_value(events.day) AS day,
-    any_value(concat_ws(' ', array_to_string(events.initiator_names, ', '), '>',
-        array_to_string(events.recipient_names, ', ') || ':', events.type, '(' || events.mode || ')')) AS title,
+    any_value(concat_ws(' ',
+        concat_ws(' > ', nullif(array_to_string(events.initiator_names, ', '), ''),
+            nullif(array_to_string(events.recipient_names, ', '), '')) || ':', events.type,
+        '(' || events.mode || ')')) AS title,
     arg_max(reports.quote, staged.score) AS body,
     array_to_string(any_value(events.publishers), ', ') AS publisher,
     arg_max(articles.url, staged.score) AS url, events.event_id AS id

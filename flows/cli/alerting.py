@@ -56,7 +56,7 @@ def add(path: Path, rule_ids: tuple[str, ...], database: Path | None) -> None:
     found = _chosen(_read(path), rule_ids)
     with opened(database).transaction() as connection:
         save_rules(connection, found, moment=datetime.now(UTC))
-    click.echo(f"{len(found)} rules are live; `eventwire alerts evaluate` runs them")
+    click.echo(f"{_told(found)} now live; `eventwire alerts evaluate` runs them")
 
 
 @rules.command("list")
@@ -162,7 +162,11 @@ def remove(rule_ids: tuple[str, ...], database: Path | None) -> None:
     with opened(database).transaction() as connection:
         found = _chosen(all_rules(connection), rule_ids)
         remove_rules(connection, [rule.rule_id for rule in found])
-    click.echo(f"{len(found)} rules removed")
+    click.echo(f"{_told(found)} removed")
+
+
+def _told(found: Sequence[AlertRule]) -> str:
+    return found[0].rule_id if len(found) == 1 else f"{len(found)} rules"
 
 
 def _switch(rule_ids: tuple[str, ...], database: Path | None, *, enabled: bool) -> None:
@@ -171,7 +175,7 @@ def _switch(rule_ids: tuple[str, ...], database: Path | None, *, enabled: bool) 
     with opened(database).transaction() as connection:
         found = _chosen(all_rules(connection), rule_ids)
         save_rules(connection, [replace(rule, enabled=enabled) for rule in found], moment=datetime.now(UTC))
-    click.echo(f"{len(found)} rules {'enabled' if enabled else 'disabled'}")
+    click.echo(f"{_told(found)} {'enabled' if enabled else 'disabled'}")
 
 
 @rules.command()

@@ -111,6 +111,8 @@ def timeline(
     if form != "table" or output is not None:
         write_table(found, form, output)
         return
+    if not found.num_rows:
+        click.echo("no dated events are such; `eventwire events` shows those without a date too", err=True)
     for row in found.to_pylist():
         click.echo(_told(row))
 

@@ -57,6 +57,7 @@ def cli() -> None:
 
 def main() -> None:
     """The console script: 0 on success, 1 where it failed, 2 on wrong usage, 130 where it was interrupted."""
+    stdout = sys.stdout
     try:
         sys.exit(cli.main(prog_name="eventwire", standalone_mode=False))
     except click.ClickException as error:
@@ -65,9 +66,19 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
+    except SystemExit:
+        if (
+            sys.stdout is not stdout
+        ):  # click wrapped it, since the reader of our output, such as `head`, has seen enough
+            sys.exit(0)
+        raise
+    except BrokenPipeError:  # the same, noticed outside of click
         sys.stderr.close()
         sys.exit(0)
     except EventwireError as error:
         click.echo(f"eventwire: {masked(str(error))}", err=True)
+        sys.exit(1)
+    except OSError as error:  # a file or folder that can't be read or written, a full disk
+        place = f"{error.filename} can't be used: " if error.filename else ""
+        click.echo(f"eventwire: {place}{masked(error.strerror or str(error))}", err=True)
         sys.exit(1)

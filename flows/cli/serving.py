@@ -39,5 +39,6 @@ def serve(port: int, home: Path, poll_seconds: int, database: Path | None) -> No
 
     settings = load_settings(database=database)
     configure_logging(settings)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):  # started by `nohup ... &`, SIGINT would be ignored
+        signal.signal(number, signal.default_int_handler)
     serve_all(settings, port=port, home=home, poll_seconds=poll_seconds, tell=lambda line: click.echo(line, err=True))

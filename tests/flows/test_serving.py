@@ -1,5 +1,6 @@
 """What `eventwire serve` watches over: children that die are started again, and two do not serve one database."""
 
+import signal
 import socket
 import sys
 import time
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import SettingsError
+from flows import served
 from flows.alone import alone
 from flows.serving import Child, Server, check_scheduler, serve_all
 from flows.settings import Settings
@@ -90,3 +92,20 @@ def test_whoever_comes_second_waits_or_is_told_so(tmp_path: Path) -> None:
         assert (one, other, third) == (True, False, True)
     with alone(path, "poll") as again:
         assert again
+
+
+def test_the_runner_heeds_ctrl_c_also_where_it_was_started_to_ignore_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    heeded: list[bool] = []
+
+    async def serve(_served: object) -> None:
+        heeded.append(signal.getsignal(signal.SIGINT) is not signal.SIG_IGN)
+
+    monkeypatch.setattr(served, "deployments", lambda _seconds: ())
+    monkeypatch.setattr(served, "_serve", serve)
+    monkeypatch.setattr(served, "_end_with_supervisor", lambda: None)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as `nohup ... &` does
+    try:
+        served.main(60)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert heeded == [True]

@@ -41,6 +41,12 @@ def test_wrong_sql_is_answered_in_duckdbs_words(database: Database) -> None:
         query(database, "SELECT * FROM eventz")
 
 
+@pytest.mark.parametrize("sql", ["", "  ", "-- only a remark", ";"])
+def test_a_query_without_a_statement_says_so(database: Database, sql: str) -> None:
+    with pytest.raises(QueryError, match="there is no statement"):
+        query(database, sql)
+
+
 def test_a_query_that_takes_too_long_is_stopped(database: Database) -> None:
     endless = "SELECT count(*) FROM range(1000000000) AS a, range(1000000000) AS b WHERE a.range * b.range = 3"
     with pytest.raises(QueryError, match=r"longer than 0\.2 s"):

@@ -165,6 +165,24 @@ def test_errors_say_what_to_do_on_standard_error(arguments: list[str], code: int
     assert answered.stdout == ""
 
 
+def test_a_place_that_can_not_be_written_is_a_plain_error(loaded: Path) -> None:
+    for arguments in (("query", "SELECT 1", "-f", "csv", "-o", "/dev/null/out.csv"), ("export", "/dev/null/lake")):
+        answered = program(*arguments, "--database", str(loaded))
+        assert answered.returncode == 1
+        assert answered.stderr.startswith("eventwire: /dev/null/")
+        assert "Traceback" not in answered.stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure(loaded: Path) -> None:
+    call = [sys.executable, "-c", "from flows.cli.main import main; main()", "timeline", "--database", str(loaded)]
+    with subprocess.Popen(call, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        assert writer.stderr is not None
+        writer.stdout.close()  # before anything is written
+        assert writer.stderr.read() == ""
+        assert writer.wait() == 0
+
+
 def test_an_unknown_id_is_an_error_that_names_it(loaded: Path) -> None:
     answered = program("explain", "evt_none", "--database", str(loaded))
     assert answered.returncode == 1
