@@ -25,13 +25,20 @@ class Finding:
     original: str | None = None  # version_id of the one that must have been written first, by the texts alone
 
 
-def copy(one: Fingerprint, other: Fingerprint, ignored: Collection[int] = ()) -> Finding | None:
-    """How one article copies running text of the other; None where it doesn't, or hardly."""
+def copy(
+    one: Fingerprint, other: Fingerprint, ignored: Collection[int] = (), common: Collection[int] | None = None
+) -> Finding | None:
+    """How one article copies running text of the other; None where it doesn't, or hardly.
+
+    `common` are the shingles that both have, where they are known already.
+    """
     if one.text_hash == other.text_hash and one.words:
         return Finding(kind=RelationKind.SAME_TEXT, score=1.0, reason=f"all {one.words} words are the same, in order")
-    if len(one.shingle_set & other.shingle_set) < _LEAST_SHARED:
+    if common is None:
+        common = one.shingle_set & other.shingle_set
+    if len(common) < _LEAST_SHARED:
         return None
-    found = overlap(one, other, ignored)
+    found = overlap(one, other, ignored, common)
     if found.share_of_shorter >= _CONTAINED and found.length_ratio >= _LIKE_LENGTH:
         return Finding(
             kind=RelationKind.NEAR,

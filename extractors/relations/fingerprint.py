@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from domain.errors import StorageError
-from extractors.relations.keys import is_pair
+from extractors.relations.keys import pairs_among
 from extractors.relations.terms import Term
 
 _FORMAT = 1
@@ -62,7 +62,7 @@ class Fingerprint:
     @cached_property
     def pairs(self) -> frozenset[int]:
         """The keys that stand for pairs of telling terms."""
-        return frozenset(key for key in self.keys if is_pair(key))
+        return frozenset(pairs_among(self.keys))
 
     def to_record(self) -> bytes:
         """The fingerprint as bytes, to be stored."""

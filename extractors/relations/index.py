@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from extractors.relations.fingerprint import Fingerprint
-from extractors.relations.keys import is_pair, is_shingle
+from extractors.relations.keys import is_pair, is_shingle, pairs_among
 
 _FIRST_HOLDERS = 16  # of a key, that are remembered for good: the likely origins of what is copied often
 _LEAST_SHARED = 2  # shingle keys that make a candidate: one is a matter of chance
@@ -51,19 +51,23 @@ class MemoryArticleIndex:
 
     def candidates(self, keys: Sequence[int]) -> list[Fingerprint]:
         """Those with the most text and those with the most terms in common, in the order in which they came."""
-        places: dict[bool, list[int]] = {False: [], True: []}  # by whether the key is a pair of terms
-        certain: list[int] = []  # of the same address or whole text
-        for key in keys:
-            if key in self._first:
-                holders = (*self._first[key], *self._last.get(key, ()))
-                places[is_pair(key)] += holders
-                if weight_of(key) > 1:
-                    certain += holders
-        by_terms, by_text = Counter(places[True]), Counter(places[False])
-        for place in certain:
-            by_text[place] += _ALWAYS
+        known = [key for key in keys if key in self._first]
+        others = [key for key in known if not is_pair(key)]
+        by_terms, by_text = self._holders(pairs_among(known)), self._holders(others)
+        certain = self._holders([key for key in others if not is_shingle(key)])  # of the same address or whole text
+        for place, number in certain.items():
+            by_text[place] += _ALWAYS * number
         chosen = {*_best(by_text, _LEAST_SHARED, _MOST_BY_TEXT), *_best(by_terms, _LEAST_PAIRS, _MOST_BY_TERMS)}
         return [self._fingerprint(place) for place in sorted(chosen)]
+
+    def _holders(self, keys: Iterable[int]) -> Counter[int]:
+        """How many of the keys, which are known, the articles at each place have."""
+        found: list[int] = []
+        for key in keys:
+            found += self._first[key]
+            if key in self._last:
+                found += self._last[key]
+        return Counter(found)
 
     def add(self, fingerprint: Fingerprint, text: str | None = None) -> None:
         """Take an article in, with its text where later versions of it may come."""

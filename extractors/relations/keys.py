@@ -1,16 +1,17 @@
 """Lookup keys: two articles that may be related have at least one in common."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from itertools import combinations
 
-from extractors.relations.terms import Term, telling_weight
+from extractors.relations.terms import Term, heaviest, telling_weight
 
 _KEYED = 8  # of the shingle hashes, one value in so many is a key (all of them are among the sampled)
 _MOST_SHINGLE_KEYS = 128
 _PAIRED_TERMS = 10  # the most telling terms, whose pairs are keys
 _SHINGLE_SPACE = 1 << 62
 _PAIR_SPACE = 1 << 61
+_KINDS = _SHINGLE_SPACE | _PAIR_SPACE
 _SHARED_ENOUGH = 0.05  # background share above which a term is no ground to look an article up
 
 
@@ -28,8 +29,7 @@ def lookup_keys(
         for stem, times, _, share, is_name, is_number, is_day, is_lead in terms
         if share <= _SHARED_ENOUGH and not is_number and not is_day
     }
-    # By weight, then by name: of what is sorted already, equals stay in order.
-    top = sorted(sorted(sorted(telling), key=telling.__getitem__, reverse=True)[:_PAIRED_TERMS])
+    top = sorted(heaviest(telling, _PAIRED_TERMS))
     joined = "\n".join(["\x1f".join(("pair", *both)) for both in combinations(top, 2)])  # encoded at one go
     keys += [_PAIR_SPACE | _number(pair) for pair in joined.encode("utf-8", "surrogatepass").split(b"\n") if pair]
     return tuple(dict.fromkeys(keys))
@@ -42,7 +42,12 @@ def is_shingle(key: int) -> bool:
 
 def is_pair(key: int) -> bool:
     """Whether a key stands for a pair of telling terms."""
-    return key & _PAIR_SPACE != 0 and key & _SHINGLE_SPACE == 0
+    return key & _KINDS == _PAIR_SPACE
+
+
+def pairs_among(keys: Iterable[int]) -> list[int]:
+    """Those of the keys that stand for pairs of telling terms."""
+    return [key for key in keys if key & _KINDS == _PAIR_SPACE]
 
 
 def _key(kind: str, *parts: str) -> int:

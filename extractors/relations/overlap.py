@@ -39,18 +39,28 @@ class Overlap:
         return self.unquoted > 2 * self.passage
 
 
-def overlap(one: Fingerprint, other: Fingerprint, ignored: Collection[int] = ()) -> Overlap:
-    """The shared text of two articles; `ignored` are shingles that so many articles hold that they tell nothing."""
-    shorter, longer = sorted((one, other), key=lambda each: (each.words, each.version_id))
-    common = shorter.shingle_set & longer.shingle_set
-    told = common.difference(ignored, set(shorter.quoted).intersection(longer.quoted))
+def overlap(
+    one: Fingerprint, other: Fingerprint, ignored: Collection[int] = (), common: Collection[int] | None = None
+) -> Overlap:
+    """The shared text of two articles; `ignored` are shingles that so many articles hold that they tell nothing.
+
+    `common` are the shingles that both have, where they are known already.
+    """
+    shorter, longer = (one, other) if (one.words, one.version_id) <= (other.words, other.version_id) else (other, one)
+    if common is None:
+        common = one.shingle_set & other.shingle_set
+    both_quote = set(shorter.quoted).intersection(longer.quoted) if shorter.quoted and longer.quoted else ()
+    told = frozenset(common).difference(ignored, both_quote)
+    passage = 0.0
+    if len(told) >= _LEAST_OWN or len(told) + _QUOTED * (len(common) - len(told)) >= _LONG_QUOTE:
+        passage = min(_passage(each.shingles, told, common, ignored) for each in (shorter, longer))
     return Overlap(
         shared=len(common),
         share_of_shorter=len(common) / max(1, len(shorter.shingles)),
         share_of_longer=len(common) / max(1, len(longer.shingles)),
         unquoted=len(told),
         unquoted_share=len(told) / max(1, len(shorter.shingles)),
-        passage=min(_passage(each.shingles, told, common, ignored) for each in (shorter, longer)),
+        passage=passage,
         length_ratio=shorter.words / max(1, longer.words),
     )
 
@@ -59,8 +69,6 @@ def _passage(row: Sequence[int], told: Collection[int], common: Collection[int],
     """Most shared shingles in a row, single misses between them allowed; ignored ones neither count nor break it."""
     best = run = 0.0
     own = misses = 0
-    if len(told) < _LEAST_OWN and len(told) + _QUOTED * (len(common) - len(told)) < _LONG_QUOTE:
-        return best  # no row of them can be long enough
     for each in row:
         if each in ignored and each in common:
             misses = 0

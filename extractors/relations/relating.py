@@ -22,17 +22,19 @@ def relate(fingerprint: Fingerprint, index: ArticleIndex, text: str | None = Non
     `text` is its cleaned text: with it, a new version of a known address tells its changed sentences.
     """
     candidates = [each for each in index.candidates(fingerprint.keys) if each.version_id != fingerprint.version_id]
-    ignored = _repeated(fingerprint, candidates)
+    mine = fingerprint.shingle_set
+    common = [mine & each.shingle_set for each in candidates]
+    ignored = _repeated(common)
     versions = [each for each in candidates if _same_address(fingerprint, each)]
     holders = _holders(candidates)
     found = [_relation_of_versions(fingerprint, versions[-1], index, text)] if versions else []
     rewritable = _rewritable(fingerprint, candidates)
-    for candidate in candidates:
+    for candidate, both in zip(candidates, common, strict=True):
         if _same_address(fingerprint, candidate):
             continue
-        finding = copy(fingerprint, candidate, ignored)
+        finding = copy(fingerprint, candidate, ignored, both)
         if finding is None and candidate.version_id in rewritable:
-            finding = rewrite(fingerprint, candidate, holders, ignored)
+            finding = rewrite(fingerprint, candidate, holders, ignored, both)
         if finding is not None:
             found.append(_relation(fingerprint, candidate, finding))
     return tuple(sorted(found, key=lambda relation: (-relation.score, relation.to_version)))
@@ -42,10 +44,14 @@ def _same_address(one: Fingerprint, other: Fingerprint) -> bool:
     return one.canonical_url is not None and one.canonical_url == other.canonical_url
 
 
-def _repeated(fingerprint: Fingerprint, candidates: Sequence[Fingerprint]) -> frozenset[int]:
-    """Shingles of the article that so many candidates hold that a shared one is no sign of copying."""
-    mine = fingerprint.shingle_set
-    holders = Counter(chain.from_iterable(mine & each.shingle_set for each in candidates))
+def _repeated(common: Sequence[frozenset[int]]) -> frozenset[int]:
+    """Shingles of the article that so many candidates hold that a shared one is no sign of copying.
+
+    `common` are those that it shares with each of them.
+    """
+    if len(common) < _COMMON_TEXT:
+        return frozenset()
+    holders = Counter(chain.from_iterable(common))
     return frozenset(shingle for shingle, number in holders.items() if number >= _COMMON_TEXT)
 
 

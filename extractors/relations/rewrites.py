@@ -47,17 +47,24 @@ class Likeness:
 
 
 def rewrite(
-    one: Fingerprint, other: Fingerprint, holders: Mapping[str, int] | None = None, ignored: Collection[int] = ()
+    one: Fingerprint,
+    other: Fingerprint,
+    holders: Mapping[str, int] | None = None,
+    ignored: Collection[int] = (),
+    common: Collection[int] | None = None,
 ) -> Finding | None:
     """Whether one is rewritten or summarised from the other; None where that can't be told.
 
     `holders` says of stems how many of the reports that may be on the same happening have them, the other included;
-    `ignored` are shingles that so many of them hold that they tell nothing.
+    `ignored` are shingles that so many of them hold that they tell nothing, `common` those that both have, where they
+    are known already.
     """
     if one.parts or other.parts or _days_apart(one, other) > _DAYS_APART:
         return None
-    if len(one.shingle_set & other.shingle_set) >= _EDITED_SHINGLES:
-        found = overlap(one, other, ignored)
+    if common is None:
+        common = one.shingle_set & other.shingle_set
+    if len(common) >= _EDITED_SHINGLES:
+        found = overlap(one, other, ignored, common)
         if found.is_spread and found.unquoted >= _EDITED_SHINGLES and found.unquoted_share >= _EDITED:
             return _edited(found)
     if len(one.names.keys() & other.names.keys()) < _LEAST_NAMES:

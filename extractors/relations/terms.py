@@ -48,6 +48,14 @@ def telling_weight(times: int, share: float, is_name: bool, is_lead: bool) -> fl
     return boost * (1 + log(times)) * -log(share)
 
 
+def heaviest(weights: Mapping[str, float], number: int) -> list[str]:
+    """The stems with the largest weights, the heaviest first; equals in order of name."""
+    if len(weights) > number:  # numbers are compared much sooner than names
+        least = sorted(weights.values(), reverse=True)[number - 1]
+        weights = {stem: weight for stem, weight in weights.items() if weight >= least}
+    return sorted(sorted(weights), key=weights.__getitem__, reverse=True)[:number]
+
+
 def article_terms(title: Sequence[Word], body: Sequence[Word]) -> tuple[Term, ...]:
     """Terms in order of first mention, at most 256: the most telling where there are more."""
     words = [*title, *body]
@@ -72,7 +80,12 @@ def article_terms(title: Sequence[Word], body: Sequence[Word]) -> tuple[Term, ..
         found += [Term(day, 1, place, _RARE_DAY, is_day=True, is_lead=place < lead_end) for day, place in days.items()]
         found.sort(key=_place_and_stem)
     if len(found) > _MOST_TERMS:
-        found = sorted(found, key=lambda term: (-term.weight, term.stem))[:_MOST_TERMS]
+        weights = [
+            telling_weight(times, share, is_name, is_lead) for _, times, _, share, is_name, _, _, is_lead in found
+        ]
+        least = sorted(weights)[-_MOST_TERMS]
+        kept = [(-weight, term.stem, term) for weight, term in zip(weights, found, strict=True) if weight >= least]
+        found = [term for _, _, term in sorted(kept)[:_MOST_TERMS]]
         found.sort(key=_place_and_stem)
     return tuple(found)
 
@@ -88,10 +101,8 @@ def _days(words: Sequence[Word], first: Mapping[Word, int]) -> dict[str, int]:
     found: dict[str, int] = {}
     if not any(word.month for word in first):
         return found
-    for place, word in enumerate(words):
-        month = word.month
-        if not month:
-            continue
+    for place in [place for place, word in enumerate(words) if word.month]:
+        month = words[place].month
         for near in (place + 1, place - 1):
             token = words[near].folded if 0 <= near < len(words) else ""
             if token.isdigit() and 1 <= int(token) <= 31:

@@ -92,8 +92,15 @@ class _Pieces(dict[str, tuple[Word, ...]]):
     def __missing__(self, piece: str) -> tuple[Word, ...]:
         if len(self) >= _CACHED_PIECES:
             self.clear()
-        marked = _CLOSING.sub("”", _OPENING.sub("“", piece))
-        found = self[piece] = tuple(map(_known_words().__getitem__, _TOKEN.findall(marked)))
+        known = _known_words()
+        if piece.isalpha():
+            found: tuple[Word, ...] = (known[piece],)
+        elif '"' in piece or "''" in piece or "``" in piece:
+            marked = _CLOSING.sub("”", _OPENING.sub("“", piece))
+            found = tuple(map(known.__getitem__, _TOKEN.findall(marked)))
+        else:
+            found = tuple(map(known.__getitem__, _TOKEN.findall(piece)))
+        self[piece] = found
         return found
 
 

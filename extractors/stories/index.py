@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from extractors.relations.terms import heaviest
 from extractors.stories.state import Member, StoryState
 from extractors.stories.statistics import TermStatistics
-from extractors.stories.vectors import Vector, heaviest
+from extractors.stories.vectors import Vector
 
 _LAST_HOLDERS = 32  # stories that a key remembers: the ones that changed last
 _ASKED = 32  # heaviest terms of an article by which it looks stories up

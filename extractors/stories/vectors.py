@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from math import fsum, log, sqrt
 
 from extractors.relations.fingerprint import Fingerprint
+from extractors.relations.terms import heaviest
 from extractors.stories.statistics import TermStatistics
 
 Vector = Mapping[str, float]  # stem: weight; of length 1 unless said otherwise
@@ -32,11 +33,6 @@ def vector(fingerprint: Fingerprint, statistics: TermStatistics) -> dict[str, fl
             weight *= _LEAD
         weights[stem] = weight * _NUMBER if is_number else weight
     return unit({stem: weights[stem] for stem in heaviest(weights, _MOST_TERMS)})
-
-
-def heaviest(weights: Mapping[str, float], number: int) -> list[str]:
-    """The stems with the largest weights, the heaviest first."""
-    return sorted(sorted(weights), key=weights.__getitem__, reverse=True)[:number]  # equals stay in order of name
 
 
 def unit(weights: Mapping[str, float]) -> dict[str, float]:
