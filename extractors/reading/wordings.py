@@ -1,11 +1,13 @@
 """With which letters the text that a wording matches may begin, so that most wordings needn't be tried."""
 
+import re
 from collections.abc import Iterator
 
 _QUANTIFIERS = "?*+{"
 _MATCH_NOTHING_LESS = ("+", "{1", "{2")
 _GROUPS = ("(?:", "(?>")
 _AHEAD = "(?="
+_NEEDS = re.compile(r"\(\?=\.\*\(\?:([^\\^$.*+?{}\[\]()]+)\)\)")
 _SPECIAL = ".^$*+?{}[]|()"
 _DIGITS = frozenset("0123456789")
 
@@ -25,6 +27,16 @@ def openings(pattern: str) -> frozenset[str] | None:
             return None
         found |= first
     return found
+
+
+def needs(pattern: str) -> tuple[str, ...]:
+    """The words, any of which a line must hold to match a pattern that says so at its front; () for any other pattern.
+
+    >>> needs("(?=.*(?:pin it|share)).{2,9} now"), needs("(?=.*(?:share)).{2,9} now|x"), needs("share")
+    (('pin it', 'share'), (), ())
+    """
+    found = _NEEDS.match(pattern)
+    return tuple(found[1].split("|")) if found and len(list(_branches(pattern))) == 1 else ()
 
 
 def _first_of(branch: str) -> frozenset[str] | None:
