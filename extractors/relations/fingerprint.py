@@ -15,6 +15,8 @@ from extractors.relations.terms import Term
 
 _FORMAT = 1
 _TELLING_NAME = 0.15  # largest background share of a name that counts
+_TELLING_FIGURE = 0.2
+_ORDERED = 0.015  # largest background share of a term whose place is compared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +50,18 @@ class Fingerprint:
     def by_stem(self) -> dict[str, Term]:
         """The terms by their stems."""
         return {term.stem: term for term in self.terms}
+
+    @cached_property
+    def figures(self) -> tuple[str, ...]:
+        """The stems of the numbers and days that are not everywhere."""
+        return tuple(
+            [term.stem for term in self.terms if (term.is_number or term.is_day) and term.share <= _TELLING_FIGURE]
+        )
+
+    @cached_property
+    def ordered(self) -> tuple[str, ...]:
+        """The stems of the terms that are rare enough for their places to be compared, in order."""
+        return tuple([term.stem for term in self.terms if term.share <= _ORDERED])
 
     @cached_property
     def names(self) -> dict[str, float]:

@@ -79,9 +79,12 @@ class MemoryArticleIndex:
         self._keep(place, fingerprint)
         if text is not None:
             self._texts[version] = text
+        holders = self._first
         for key in fingerprint.keys:
-            first = self._first.setdefault(key, [])
-            if len(first) < _FIRST_HOLDERS:
+            first = holders.get(key)
+            if first is None:
+                holders[key] = [place]
+            elif len(first) < _FIRST_HOLDERS:
                 first.append(place)
             else:
                 last = self._last.setdefault(key, [])

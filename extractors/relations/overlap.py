@@ -70,16 +70,16 @@ def _passage(row: Sequence[int], told: Collection[int], common: Collection[int],
     best = run = 0.0
     own = misses = 0
     for each in row:
-        if each in ignored and each in common:
-            misses = 0
-        elif each in common:
-            own += each in told
-            run += 1 if each in told else _QUOTED
-            misses = 0
-            if run > best and (own >= _LEAST_OWN or run >= _LONG_QUOTE):
-                best = run
-        else:
+        if each not in common:
             misses += 1
             if misses > 1:
                 run, own = 0.0, 0
+            continue
+        misses = 0
+        if each in ignored:
+            continue
+        own += each in told
+        run += 1 if each in told else _QUOTED
+        if run > best and (own >= _LEAST_OWN or run >= _LONG_QUOTE):
+            best = run
     return round(best, 2)

@@ -15,8 +15,6 @@ from extractors.relations.direction import credits_other, names_its_source
 from extractors.relations.fingerprint import Fingerprint
 from extractors.relations.overlap import Overlap, overlap
 
-_TELLING_FIGURE = 0.2
-_ORDERED = 0.015  # largest background share of a term whose place is compared
 _LEAST_NAMES = 6  # shared by both
 _LEAST_ORDERED = 8
 _MOST_ORDERED = 60
@@ -116,14 +114,14 @@ def _share_of_names(names: Mapping[str, float], others: Mapping[str, float], hol
 
 def _figures(one: Fingerprint, other: Fingerprint) -> float:
     """Share of one's figures that the other has, with one seen and one not seen added."""
-    figures = [term.stem for term in one.terms if term.is_figure and term.share <= _TELLING_FIGURE]
-    return (sum(stem in other.by_stem for stem in figures) + 1) / (len(figures) + 2)
+    return (len(other.by_stem.keys() & one.figures) + 1) / (len(one.figures) + 2)
 
 
 def _order(one: Fingerprint, other: Fingerprint) -> float:
     """Kendall's tau of the first places of shared telling terms; 0 where there are few."""
-    shared = [term.stem for term in one.terms if term.share <= _ORDERED and term.stem in other.by_stem]
-    places = [other.by_stem[stem].place for stem in shared[:_MOST_ORDERED]]
+    terms = other.by_stem
+    shared = [stem for stem in one.ordered if stem in terms]
+    places = [terms[stem].place for stem in shared[:_MOST_ORDERED]]
     if len(places) < _LEAST_ORDERED:
         return 0.0
     forward = 0

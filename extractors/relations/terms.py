@@ -31,11 +31,6 @@ class Term(NamedTuple):
     is_lead: bool = False  # stands in the title or among the first words
 
     @property
-    def is_figure(self) -> bool:
-        """Whether it is a number or a calendar day."""
-        return self.is_number or self.is_day
-
-    @property
     def weight(self) -> float:
         """How much it tells of what the article is about, by the background alone."""
         return telling_weight(self.times, self.share, self.is_name, self.is_lead)

@@ -154,9 +154,9 @@ def stem(folded: str) -> str:
         return folded[:-3] + "y"
     if len(folded) > 3 and folded.endswith("s") and not folded.endswith(("ss", "us", "is")):
         folded = folded[:-2] if folded.endswith(("sses", "shes", "ches", "xes")) else folded[:-1]
-    for ending in ("ing", "ed"):
-        root = folded[: -len(ending)]
-        if len(root) > 2 and folded.endswith(ending) and _VOWEL.search(root):
+    if folded.endswith(("ing", "ed")):
+        root = folded[:-3] if folded.endswith("g") else folded[:-2]
+        if len(root) > 2 and _VOWEL.search(root):
             if root[-1] == root[-2] and root[-1] not in "lsz":
                 return root[:-1]
             return root
