@@ -26,7 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--entries", type=int, default=50)
     parser.add_argument("--through-sweep", action="store_true")
-    parser.add_argument("--poll-seconds", type=int, default=10)
+    parser.add_argument("--poll-seconds", type=int, default=10, help="at least 10")
     parser.add_argument("--spacing", type=float, default=2.0, help="seconds between two requests to one host")
     parser.add_argument("--keep", type=Path, help="folder for databases and logs [default: one that is removed]")
     chosen = parser.parse_args()
