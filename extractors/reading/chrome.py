@@ -9,7 +9,7 @@ import yaml
 
 from domain.documents import FurnitureKind
 from domain.errors import KnowledgeError
-from extractors.reading.wordings import needs, openings
+from extractors.reading.wordings import needs, opening_of, openings
 
 _FILE = Path(__file__).parent / "data" / "chrome.yaml"
 _MARKS = re.compile(r"\W{0,8}")
@@ -20,8 +20,8 @@ LONGEST = 320  # characters of a line that can be chrome
 class Wording:
     """What a line in lower case says, from its first word or mark to its end."""
 
-    pattern: re.Pattern[str]
-    openings: frozenset[str] | None  # characters with which it may begin; None for any beginning
+    text: str  # a regular expression
+    openings: frozenset[str]  # what it may begin with: two characters, or fewer
     needs: tuple[str, ...]  # any of these it holds; () for any text
 
 
@@ -60,7 +60,7 @@ def _rule(entry: object, path: Path) -> ChromeRule:
     try:
         wordings = tuple(_wording(line) for line in entry["lines"])
         kind = FurnitureKind(entry["kind"])
-    except (re.error, ValueError, TypeError) as error:
+    except (ValueError, TypeError, LookupError) as error:
         raise KnowledgeError(where, str(error)) from error
     return ChromeRule(
         rule_id=entry["id"],
@@ -73,7 +73,7 @@ def _rule(entry: object, path: Path) -> ChromeRule:
 def _wording(line: str) -> Wording:
     """A wording of the file; without the case flag it is matched much faster."""
     lower = _lower(line)
-    return Wording(pattern=re.compile(rf"(?:{lower})\W{{0,12}}$"), openings=openings(lower), needs=needs(lower))
+    return Wording(text=rf"(?:{lower})\W{{0,12}}$", openings=openings(lower), needs=needs(lower))
 
 
 def _line_of(path: Path, rule_id: str) -> int:
@@ -82,15 +82,28 @@ def _line_of(path: Path, rule_id: str) -> int:
 
 
 @cache
+def _by_opening() -> dict[str, list[tuple[int, Wording]]]:
+    """The wordings by what they may begin with, each with the number of its rule."""
+    found: dict[str, list[tuple[int, Wording]]] = {}
+    for number, rule in enumerate(chrome_rules()):
+        for wording in rule.wordings:
+            for opening in wording.openings:
+                found.setdefault(opening, []).append((number, wording))
+    return found
+
+
+@lru_cache(maxsize=4096)
 def _wordings_from(opening: str) -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
-    """The wordings that may begin with a letter, digit or mark, each with the number of its rule and its needs."""
-    alike = frozenset("0123456789") if opening.isdecimal() else frozenset(opening)
-    return tuple(
-        (number, wording.pattern, wording.needs)
-        for number, rule in enumerate(chrome_rules())
-        for wording in rule.wordings
-        if wording.openings is None or wording.openings & alike
-    )
+    """The wordings that may begin with two characters, each with the number of its rule and its needs."""
+    known = _by_opening()
+    found = [each for length in range(len(opening) + 1) for each in known.get(opening[:length], ())]
+    return tuple((number, _compiled(wording.text), wording.needs) for number, wording in found)
+
+
+@cache
+def _compiled(wording: str) -> re.Pattern[str]:
+    """Compiled when a line first begins like it: most wordings are never met, and compiling all takes a while."""
+    return re.compile(wording)
 
 
 def _lower(wording: str) -> str:
@@ -129,7 +142,7 @@ def chrome_rule(line: str) -> ChromeRule | None:
     matching = [
         number
         for place in range((marks.end() if marks else 0) + 1)
-        for number, pattern, needed in _wordings_from(lower[place])
+        for number, pattern, needed in _wordings_from(opening_of(lower, place))
         if (not needed or _holds_any(lower, needed)) and pattern.match(lower, place)
     ]
     return chrome_rules()[min(matching)] if matching else None
