@@ -7,6 +7,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from importlib.resources import files
 from itertools import chain
+from sys import intern
 
 import yaml
 
@@ -117,7 +118,7 @@ def _known_words() -> _Words:
 def _word(token: str) -> Word:
     """All that one token tells."""
     folded = fold(token)
-    root = stem(folded)
+    root = intern(stem(folded))  # forms of a word share it: what is the same object is found without comparing letters
     is_number = token[0].isdigit()
     return Word(
         folded=folded,
