@@ -1,8 +1,8 @@
 """Parsing: one spaCy `Doc` an article, whose characters are exactly the cleaned text's.
 
 The parser sees one paragraph at a time, so that a headline or bullet never runs into the next sentence, and a lead
-without the dateline before it; the parses are then joined into one `Doc`. Typographic quotes and dashes are straightened one for one for the
-parser only, so offsets of the `Doc` are offsets of the article's text.
+without the dateline before it; the parses are then joined into one `Doc`. Typographic quotes and dashes are
+straightened one for one for the parser only, so offsets of the `Doc` are offsets of the article's text.
 """
 
 import re
