@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from prefect import flow
 
+from flows.alerting.running import alert_at_once
 from flows.alone import alone
 from flows.artifacts import show_run
 from flows.batch_task import tell_loaded, with_alerts
@@ -17,7 +18,7 @@ def poll(database: str | None = None, sources: list[str] | None = None, hand_ove
     """Polls the sources that are due (`sources`: of these ids only) and loads their news; gives the counts.
 
     With `hand_over`, documents are only kept, and announced to the flow `process`. While another round is at work,
-    nothing is done.
+    nothing is done. Alerts are evaluated and messages whose receiver was away are tried again, news or not.
     """
     settings = load_settings(database=database)
     with alone(settings.database, "poll") as only_one:
@@ -26,6 +27,7 @@ def poll(database: str | None = None, sources: list[str] | None = None, hand_ove
         run = poll_once(
             settings, only=sources, step=with_alerts(settings), hand_over=tell_fetched if hand_over else None
         )
+    alert_at_once(settings)
     show_run(settings, run.loaded.run_id)
     tell_loaded(run.loaded.run_id, run.loaded.counts.events)
     polls = {name: value for name, value in asdict(run.polls).items() if isinstance(value, int)}
