@@ -9,7 +9,7 @@ _RELATIVES = frozenset({"WP", "WDT"})
 
 
 def is_reduced_passive(verb: Token) -> bool:
-    """Whether people were harmed by a verb that has no object: "the names of six men and one woman killed when ..."."""
+    """Whether people were harmed by a verb that has no object: "four nurses and one driver killed when ..."."""
     if verb.lemma_ not in _HARM or verb.tag_ not in ("VBD", "VBN") or verb.dep_ not in ("relcl", "acl", "ccomp"):
         return False
     subjects = [child for child in verb.children if child.dep_ == "nsubj"]

@@ -32,8 +32,8 @@ def test_who_is_charged_in_a_headline_charges_nobody(knowledge: Knowledge) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "Somali pirates threatened a merchant vessel in the Gulf of Aden on Saturday.",
-        "Somali pirates have carried out a hundred attacks in the Gulf of Aden and the Indian Ocean.",
+        "Somali pirates threatened a tanker in the Gulf of Aden on Sunday.",
+        "Pirates mounted forty attacks in the Gulf of Aden and the Indian Ocean last year.",
         "Somali pirates attacked a merchant ship in the Arabian Sea.",
     ],
 )

@@ -87,7 +87,7 @@ def test_who_left_for_a_capital_is_not_of_the_country_that_he_visits(knowledge: 
 
 def test_the_last_of_several_dead_did_not_kill_the_others(knowledge: Knowledge) -> None:
     found = reports(
-        "Officials read the names of six men and one woman killed when rebels attacked a clinic.", knowledge
+        "Officials published names of four nurses and one driver killed when rebels raided the clinic.", knowledge
     )
-    assert all(party.text != "one woman" for report in found for party in report.initiators)
-    assert "one woman" in [party.text for report in found for party in report.recipients]
+    assert all(party.text != "one driver" for report in found for party in report.initiators)
+    assert "one driver" in [party.text for report in found for party in report.recipients]
