@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from prefect import flow
 
 from flows.alerting.running import evaluate_and_deliver
-from flows.digest_forms import as_text
-from flows.digesting import day_of, digest_of, put_in_outbox
+from flows.digests import as_text, day_of, digest_of, put_in_outbox
 from flows.settings import load_settings
 from storage import Database
 

@@ -1,13 +1,12 @@
 """What an alert says and when it is said: title, evidence, updates in place, escalation, messages."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from domain.alerts import Alert, AlertState, Delivery, DeliveryState, Severity, WatchedEvent
-from domain.identifiers import content_id
+from domain.alerts import Alert, AlertState, Delivery, Severity, WatchedEvent
 from flows.alerting.matching import Hit, headline, reaches
+from flows.alerting.outbox import outbox_messages
 from flows.alerting.rules import RuleDefinition, Watch
 
 _MOST_EVIDENCE = 8  # sentences in a message
@@ -119,22 +118,8 @@ def _loudness(severity: Severity) -> int:
 
 
 def messages(alert: Alert, channels: Sequence[str], now: datetime) -> list[Delivery]:
-    """A message of the alert as it stands to each channel, under a key of its own that never changes."""
-    payload = json.dumps(message_of(alert), ensure_ascii=False)
-    return [
-        Delivery(
-            delivery_id=content_id("del", alert.alert_id, alert.times_fired, channel),
-            alert_id=alert.alert_id,
-            channel=channel,
-            payload=payload,
-            state=DeliveryState.WAITING,
-            attempts=0,
-            reason=None,
-            created_at=now,
-            next_try_at=now,
-        )
-        for channel in channels
-    ]
+    """A message of the alert as it stands to each channel."""
+    return outbox_messages(message_of(alert), channels, key=(alert.alert_id, alert.times_fired), now=now)
 
 
 def message_of(alert: Alert) -> dict[str, object]:

@@ -36,7 +36,7 @@ events.add_command(list_events, "list")
 @database_option
 def merge(kept: str, others: tuple[str, ...], reason: str, database: Path | None) -> None:
     """Put all reports of OTHER events into the event KEPT."""
-    from flows.correcting_events import merge_events
+    from flows.correcting import merge_events
     from flows.settings import load_settings
 
     with opened(database).reading():
@@ -52,7 +52,7 @@ def merge(kept: str, others: tuple[str, ...], reason: str, database: Path | None
 @database_option
 def split(event: str, reports: tuple[str, ...], reason: str, database: Path | None) -> None:
     """Take reports out of an event, into one of their own."""
-    from flows.correcting_events import split_event
+    from flows.correcting import split_event
     from flows.settings import load_settings
 
     with opened(database).reading():

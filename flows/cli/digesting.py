@@ -33,8 +33,7 @@ def digest(
 ) -> None:
     """New events by who did what to whom, with evidence; alerts; rejects; sources that need a look."""
     from flows.alerting.running import evaluate_and_deliver
-    from flows.digest_forms import as_json, as_markdown, as_text
-    from flows.digesting import day_of, digest_of, put_in_outbox
+    from flows.digests import as_json, as_markdown, as_text, day_of, digest_of, put_in_outbox
     from flows.settings import configure_logging, load_settings
 
     if day is not None and hours is not None:

@@ -1,30 +1,24 @@
-"""The digest: what a day brought, by who did what to whom, with evidence; written down, or sent as alerts are."""
+"""What a period brought, by who did what to whom, with evidence."""
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from domain.alerts import Delivery, DeliveryState, WatchedEvent
-from domain.errors import SettingsError
-from domain.identifiers import content_id
+from domain.alerts import WatchedEvent
 from domain.reports import Status
-from flows.settings import Settings
 from storage import Database
-from storage.alerts import save_deliveries, watched_events
+from storage.alerts import watched_events
 from storage.briefing import (
     Fired,
     RejectedKind,
     TroubledSource,
     fired_alerts,
     founded_events,
-    known_deliveries,
     new_articles,
     new_rejects,
     troubled_sources,
 )
-from storage.marks import DIGESTED, save_mark
 
 _FRESH = timedelta(days=30)  # older events are background that only came up today
 
@@ -119,53 +113,3 @@ def _dyads(events: Sequence[WatchedEvent]) -> tuple[Dyad, ...]:
         for title, found in by_title.items()
     )
     return tuple(sorted(dyads, key=lambda dyad: (-len(dyad.events), -dyad.events[0].corroboration, dyad.title)))
-
-
-def put_in_outbox(settings: Settings, digest: Digest, body: str, *, now: datetime) -> tuple[str, ...]:
-    """Puts the digest into the outbox of alerts, once a period and channel; returns the channels.
-
-    Raises SettingsError for a channel that EVENTWIRE_ALERT_CHANNELS does not name.
-    """
-    channels = _channels(settings)
-    key = f"digest:{digest.since.isoformat()}/{digest.until.isoformat()}"
-    message = {
-        "alert_id": key,
-        "rule": "digest",
-        "severity": "info",
-        "state": "open",
-        "title": digest.title,
-        "body": body,
-        "event_ids": list(digest.event_ids),
-        "first_fired_at": digest.since.isoformat(),
-        "last_fired_at": digest.until.isoformat(),
-        "times_fired": 1,
-    }
-    payload = json.dumps(message, ensure_ascii=False)
-    deliveries = [
-        Delivery(
-            delivery_id=content_id("del", key, channel),
-            alert_id=key,
-            channel=channel,
-            payload=payload,
-            state=DeliveryState.WAITING,
-            attempts=0,
-            reason=None,
-            created_at=now,
-            next_try_at=now,
-        )
-        for channel in channels
-    ]
-    with Database(path=settings.database).transaction() as connection:
-        known = known_deliveries(connection, [each.delivery_id for each in deliveries])
-        save_deliveries(connection, [each for each in deliveries if each.delivery_id not in known])
-        save_mark(connection, DIGESTED, now)
-    return channels
-
-
-def _channels(settings: Settings) -> tuple[str, ...]:
-    known = json.loads(settings.alert_channels.get_secret_value() or "{}")
-    wanted = [each.strip() for each in settings.digest_channels.split(",") if each.strip()]
-    for channel in wanted:
-        if channel not in known:
-            raise SettingsError(f"EVENTWIRE_DIGEST_CHANNELS names {channel!r}, which EVENTWIRE_ALERT_CHANNELS lacks")
-    return tuple(wanted or known)

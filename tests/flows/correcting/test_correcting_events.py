@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from domain.errors import InputError
 from flows.cli.main import cli
-from flows.correcting_events import merge_events, split_event
+from flows.correcting import merge_events, split_event
 from flows.extraction import Knowledge
 from flows.loading import run_backfill
 from flows.loading.recoding import recode

@@ -9,8 +9,7 @@ from click.testing import CliRunner
 
 from flows.cli.main import cli
 from flows.digest import digest as digest_flow
-from flows.digest_forms import as_json, as_markdown, as_text
-from flows.digesting import Digest, digest_of
+from flows.digests import Digest, as_json, as_markdown, as_text, digest_of
 from flows.extraction import Knowledge
 from flows.loading import run_backfill
 from flows.settings import Settings

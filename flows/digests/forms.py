@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from domain.alerts import WatchedEvent
-from flows.digesting import Digest, Dyad
+from flows.digests.gathering import Digest, Dyad
 
 _MOST_DYADS = 25
 _MOST_EVENTS = 5  # of a dyad

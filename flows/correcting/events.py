@@ -1,19 +1,16 @@
-"""Corrections by hand of events: two that are one, or one that is two. They survive every later run."""
+"""Corrections by hand of events: two that are one, or one that is two."""
 
 from collections.abc import Sequence
 
 from domain.errors import InputError
-from domain.identifiers import content_id
 from domain.pins import Pin, PinKind
 from extractors.events import EventCorrection, EventState, event_record, event_state, merged_by_hand, split_by_hand
-from extractors.ontology import load_ontology
-from flows.extraction import EXTRACTOR_VERSION
+from flows.correcting.stamping import correction_stamp
 from flows.loading.clock import Clock, utc_now
 from flows.settings import Settings
 from storage import EVENT_STATES, Connection, Database, records_of
 from storage.batch import LoadedBatch
 from storage.corrected_events import save_corrected_events
-from storage.facts import Stamp
 from storage.pins import EVENT_PINS, save_pins, undo_pins
 
 
@@ -60,20 +57,18 @@ def _event(connection: Connection, event_id: str) -> EventState:
 def _record(connection: Connection, correction: EventCorrection, clock: Clock) -> None:
     """Records the events as they then are, and the pins that keep them so."""
     moment = clock()
-    run_id = content_id("run", "correction", moment.isoformat())
-    version = load_ontology().version
+    stamp = correction_stamp(moment)
     batch = LoadedBatch(
-        batch_id=run_id,
-        run_id=run_id,
+        batch_id=stamp.run_id,
+        run_id=stamp.run_id,
         recorded_at=moment,
-        extractor_version=EXTRACTOR_VERSION,
-        ontology_version=version,
+        extractor_version=stamp.extractor_version,
+        ontology_version=stamp.ontology_version,
         inputs=(),
         events=tuple(state.event() for state in correction.states),
         retired_events=correction.gone,
         event_states=tuple(event_record(state) for state in correction.states),
     )
-    stamp = Stamp(run_id=run_id, extractor_version=EXTRACTOR_VERSION, ontology_version=version, recorded_at=moment)
     save_corrected_events(connection, batch, stamp)
     lifted = [
         Pin(kind=PinKind.APART, member_id=report_id, group_id=event_id, reason=correction.reason)
