@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from flows.cli.listing import ListingGroup
-from flows.cli.looking import opened
+from flows.cli.looking import opened, settings_of_existing
 from flows.cli.options import database_option, limit_option, output_options
 from flows.cli.output import write_table
 
@@ -83,11 +83,9 @@ def split(one: str, other: str, reason: str, database: Path | None) -> None:
 
 def _decide(one: str, other: str, *, apart: bool, reason: str, database: Path | None) -> None:
     from flows.correcting import decide_actors
-    from flows.settings import configure_logging, load_settings
+    from flows.settings import configure_logging
 
-    settings = load_settings(database=database)
+    settings = settings_of_existing(database)
     configure_logging(settings)
-    with opened(settings.database).reading():
-        pass  # a decision makes no database
     found = decide_actors(settings, one, other, apart=apart, reason=reason)
     click.echo(f"recorded; {found.outcome.counts.inputs} documents coded anew")

@@ -9,7 +9,7 @@ import click
 
 from domain.alerts import AlertRule
 from domain.errors import InputError
-from flows.cli.looking import opened
+from flows.cli.looking import opened, settings_of_existing
 from flows.cli.options import database_option, limit_option, output_options
 from flows.cli.output import plain_table, write_table
 
@@ -236,12 +236,10 @@ def show(alert_id: str, database: Path | None) -> None:
 def evaluate(since: datetime | None, database: Path | None) -> None:
     """Evaluate all rules over what was loaded, then deliver what waits."""
     from flows.alerting.running import evaluate_and_deliver
-    from flows.settings import configure_logging, load_settings
+    from flows.settings import configure_logging
 
-    settings = load_settings(database=database)
+    settings = settings_of_existing(database)
     configure_logging(settings)
-    with opened(settings.database).reading():
-        pass  # an evaluation makes no database
     found, delivered, failed = evaluate_and_deliver(settings, since.replace(tzinfo=UTC) if since else None)
     click.echo(
         f"{len(found.fired)} fired, {len(found.updated)} updated, {len(found.resolved)} resolved; "

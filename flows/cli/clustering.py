@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from flows.cli.listing import ListingGroup
-from flows.cli.looking import opened
+from flows.cli.looking import opened, settings_of_existing
 from flows.cli.options import database_option, limit_option, output_options
 from flows.cli.output import write_table
 
@@ -58,11 +58,8 @@ def list_stories(
 def merge(kept: str, other: str, reason: str, database: Path | None) -> None:
     """Put all articles of OTHER into the story KEPT."""
     from flows.correcting import merge_stories
-    from flows.settings import load_settings
 
-    with opened(database).reading():
-        pass  # a decision makes no database
-    moved = merge_stories(load_settings(database=database), kept, other, reason=reason)
+    moved = merge_stories(settings_of_existing(database), kept, other, reason=reason)
     click.echo(f"{moved} articles moved into {kept}")
 
 
@@ -74,9 +71,6 @@ def merge(kept: str, other: str, reason: str, database: Path | None) -> None:
 def split(story: str, versions: tuple[str, ...], reason: str, database: Path | None) -> None:
     """Take article versions out of a story, into one of their own."""
     from flows.correcting import split_story
-    from flows.settings import load_settings
 
-    with opened(database).reading():
-        pass  # a decision makes no database
-    moved = split_story(load_settings(database=database), story, versions, reason=reason)
+    moved = split_story(settings_of_existing(database), story, versions, reason=reason)
     click.echo(f"{moved} articles parted from {story}")

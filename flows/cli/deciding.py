@@ -6,7 +6,7 @@ import click
 
 from flows.cli.listing import ListingGroup
 from flows.cli.looking import events as list_events
-from flows.cli.looking import opened
+from flows.cli.looking import settings_of_existing
 from flows.cli.options import database_option
 
 
@@ -37,11 +37,8 @@ events.add_command(list_events, "list")
 def merge(kept: str, others: tuple[str, ...], reason: str, database: Path | None) -> None:
     """Put all reports of OTHER events into the event KEPT."""
     from flows.correcting import merge_events
-    from flows.settings import load_settings
 
-    with opened(database).reading():
-        pass  # a decision makes no database
-    gone = merge_events(load_settings(database=database), kept, others, reason=reason)
+    gone = merge_events(settings_of_existing(database), kept, others, reason=reason)
     click.echo(f"{kept} has now the reports of {', '.join(gone)}")
 
 
@@ -53,9 +50,6 @@ def merge(kept: str, others: tuple[str, ...], reason: str, database: Path | None
 def split(event: str, reports: tuple[str, ...], reason: str, database: Path | None) -> None:
     """Take reports out of an event, into one of their own."""
     from flows.correcting import split_event
-    from flows.settings import load_settings
 
-    with opened(database).reading():
-        pass  # a decision makes no database
-    own = split_event(load_settings(database=database), event, reports, reason=reason)
+    own = split_event(settings_of_existing(database), event, reports, reason=reason)
     click.echo(f"{len(reports)} reports parted from {event}, now {own}")

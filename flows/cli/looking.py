@@ -15,6 +15,7 @@ from flows.cli.output import cell_text, write_table
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from flows.settings import Settings
     from storage import Database
     from storage.event_tables import EventFilter
 
@@ -28,6 +29,15 @@ def opened(database: Path | None) -> "Database":
     from storage import Database
 
     return Database(path=load_settings(database=database).database)
+
+
+def settings_of_existing(database: Path | None) -> "Settings":
+    """The settings of a command that changes a database but makes none. Raises StorageError where it is not there."""
+    from flows.settings import load_settings
+
+    settings = load_settings(database=database)
+    with opened(settings.database).reading():
+        return settings
 
 
 @click.command(

@@ -1,5 +1,6 @@
 """The command `eventwire`: one group, one module a family of commands."""
 
+import os
 import sys
 
 import click
@@ -58,6 +59,7 @@ def cli() -> None:
 def main() -> None:
     """The console script: 0 on success, 1 where it failed, 2 on wrong usage, 130 where it was interrupted."""
     stdout = sys.stdout
+    os.environ.setdefault("DO_NOT_TRACK", "1")  # Prefect, where a command imports it, tells nobody
     try:
         sys.exit(cli.main(prog_name="eventwire", standalone_mode=False))
     except click.ClickException as error:

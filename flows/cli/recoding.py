@@ -39,14 +39,12 @@ def recode(since: datetime | None, everything: bool, database: Path | None) -> N
 
     Without --all, only documents that other code or other knowledge read last are read again.
     """
-    from flows.cli.looking import opened
+    from flows.cli.looking import settings_of_existing
     from flows.loading.recoding import recode as recoded
-    from flows.settings import configure_logging, load_settings
+    from flows.settings import configure_logging
 
-    settings = load_settings(database=database)
+    settings = settings_of_existing(database)
     configure_logging(settings)
-    with opened(settings.database).reading():
-        pass  # a re-coding makes no database
     moment = since.replace(tzinfo=UTC) if since else None
     found = recoded(settings, since=moment, everything=everything)
     click.echo(_told(found), nl=False)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from flows.cli.looking import opened
+from flows.cli.looking import opened, settings_of_existing
 from flows.cli.options import database_option, limit_option, output_options
 from flows.cli.output import write_table
 
@@ -44,11 +44,9 @@ def replay(stage: str | None, database: Path | None) -> None:
     """
     from flows.cli.backfilling import closing_table
     from flows.loading import replay_rejects
-    from flows.settings import configure_logging, load_settings
+    from flows.settings import configure_logging
 
-    settings = load_settings(database=database)
+    settings = settings_of_existing(database)
     configure_logging(settings)
-    with opened(settings.database).reading():
-        pass  # a replay makes no database
     outcome = replay_rejects(settings, stage)
     click.echo(closing_table(outcome, None, settings.database), nl=False)
