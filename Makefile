@@ -50,7 +50,6 @@ bench: $(STAMP)  ## speed and memory
 	@$(BIN)/python -m benchmarks.throughput
 
 deploy: $(STAMP)  ## all flows to the Prefect server of PREFECT_API_URL
-	@$(BIN)/prefect work-pool inspect eventwire > /dev/null 2>&1 || $(BIN)/prefect work-pool create --type process eventwire
 	@$(BIN)/prefect --no-prompt deploy --all
 
 docs: $(STAMP)  ## write the generated pages anew

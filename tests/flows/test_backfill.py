@@ -1,5 +1,8 @@
-"""The Prefect flow does what the plain functions do."""
+"""With a Prefect server: the flow does what the plain functions do, and a bare server takes all deployments."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,3 +62,19 @@ def test_a_server_that_does_not_answer_is_an_error_that_says_what_to_do() -> Non
 
     with pytest.raises(SettingsError, match="unset the variable"):
         check_server("http://127.0.0.1:9/api")
+
+
+def test_all_is_deployed_to_a_server_that_nothing_is_on_yet() -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.settings import get_current_settings
+
+    command = [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"]
+    environment = os.environ | {"PREFECT_API_URL": str(get_current_settings().api.url), "DO_NOT_TRACK": "1"}
+    root = Path(__file__).parents[2]
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    with get_client(sync_client=True) as client:
+        assert client.read_work_pool("eventwire").type == "process"
+        deployed = {each.name: each.work_pool_name for each in client.read_deployments()}
+    assert {"poll", "process", "alerts", "sweep", "digest", "maintain", "backfill", "recode"} <= set(deployed)
+    assert set(deployed.values()) == {"eventwire"}

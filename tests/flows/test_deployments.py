@@ -1,7 +1,9 @@
 """prefect.yaml says what there is: flows under their own names, parameters that they take, events that we emit."""
 
 import inspect
+import tomllib
 from importlib import import_module
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 import yaml
 from prefect import Flow
 
+from flows import work_pool
 from flows.batch_task import LOADED
 from flows.kept import FETCHED
 from flows.served import deployments
@@ -32,6 +35,15 @@ def test_a_deployment_is_of_a_flow_of_its_name_with_its_parameters(name: str) ->
     assert DEPLOYED[name]["work_pool"]["name"] == "eventwire"
     assert DEPLOYED[name]["concurrency_limit"]["limit"] == 1
     assert "eventwire" in DEPLOYED[name]["tags"]
+
+
+def test_the_plugin_that_makes_the_work_pool_is_on_in_this_folder_and_installed() -> None:
+    root = Path(__file__).parents[2]
+    settings = tomllib.loads((root / "prefect.toml").read_text("utf-8"))
+    assert settings["plugins"]["enabled"] is True
+    (plugin,) = (each for each in entry_points(group="prefect.plugins") if each.name == settings["plugins"]["allow"])
+    assert plugin.load() is work_pool
+    assert work_pool.pools_of((root / "prefect.yaml").read_text("utf-8")) == ("eventwire",)
 
 
 def test_triggers_wait_for_events_that_we_emit() -> None:
