@@ -1,6 +1,7 @@
 """Whether the name of a place acts or is acted upon, and so speaks of an actor, or only says where."""
 
 from extractors.actors.complements import country_beside
+from extractors.actors.naming import governs
 from extractors.actors.view import View
 
 _WHERE = frozenset("in inside near across throughout within outside around".split())
@@ -125,8 +126,8 @@ def _countries_at(view: View, start: int, end: int) -> list[str]:
     found = []
     for place in range(start, end):
         match = view.names.get(place)
-        if match is not None and (actor_id := view.actor_of(match)).startswith("state:"):
-            found.append(actor_id.removeprefix("state:"))
+        if match is not None and governs(actor := view.book.actors[view.actor_of(match)]) and actor.country:
+            found.append(actor.country)
         elif view.texts[place][:1].isupper() and (country := view.book.towns.get(view.keys[place])) is not None:
             found.append(country)
     return found

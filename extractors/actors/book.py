@@ -14,6 +14,7 @@ from extractors.actors.records import DATA, Row, rows
 from extractors.places.table import countries_of_towns
 
 STATES = ("actor_id", "name", "capitals", "demonyms", "aliases")
+TERRITORIES = ("actor_id", "name", "country", "capitals", "demonyms", "aliases")
 BLOCS = ("actor_id", "name", "aliases", "members")
 PEOPLES = ("actor_id", "name", "adjectives", "plurals", "country", "sector")
 BODY_WORDS = ("word", "kind", "sector")
@@ -55,7 +56,8 @@ class ActorBook:
     cabinets: frozenset[str] = (
         frozenset()
     )  # countries that the head of government leads, the head of state only represents
-    towns: Mapping[str, str] = field(default_factory=dict)  # folded name of a town or region -> country
+    towns: Mapping[str, str] = field(default_factory=dict)  # folded name of a big town or region -> country
+    settlements: Mapping[str, bool] = field(default_factory=dict)  # of any town or region -> whether it is a region
 
 
 def load_actor_book(folder: Path = DATA) -> ActorBook:
@@ -64,8 +66,9 @@ def load_actor_book(folder: Path = DATA) -> ActorBook:
     Raises KnowledgeError, naming file and line of what is wrong.
     """
     draft = _Draft()
-    for load in (_states, _blocs, _peoples, _igos, _organisations, _metonyms, _persons):
+    for load in (_states, _territories, _blocs, _peoples, _igos, _organisations, _metonyms, _persons):
         load(draft, folder)
+    towns, settlements = countries_of_towns()
     offices = tuple(_office(row) for row in rows("offices.csv", OFFICES, folder=folder))
     return ActorBook(
         actors=draft.actors,
@@ -83,7 +86,8 @@ def load_actor_book(folder: Path = DATA) -> ActorBook:
         },
         outlets=frozenset(folded(row.wanted("name")) for row in rows("outlets.csv", ("name",), folder=folder)),
         cabinets=frozenset(row.wanted("country") for row in rows("cabinets.csv", ("country",), folder=folder)),
-        towns=countries_of_towns(),
+        towns=towns,
+        settlements=settlements,
     )
 
 
@@ -120,11 +124,31 @@ def _states(draft: _Draft, folder: Path) -> None:
                 names=row.several("aliases"),
             ),
         )
-        for demonym in row.several("demonyms"):
-            draft.names.add(demonym, Naming(actor_id, How.DEMONYM), case=Case.CAPITAL)
-        for capital in row.several("capitals"):
-            draft.names.add(capital, Naming(actor_id, How.CAPITAL), case=Case.CAPITAL)
+        _name_government(draft, row, actor_id)
         draft.adjectives[country] = next(iter(row.several("demonyms")), row["name"])
+
+
+def _territories(draft: _Draft, folder: Path) -> None:
+    for row in rows("territories.csv", TERRITORIES, folder=folder):
+        actor_id = row.wanted("actor_id")
+        actor = Actor(
+            actor_id=actor_id,
+            name=row.wanted("name"),
+            kind=ActorKind.GOVERNMENT_BODY,
+            country=row.wanted("country"),
+            sector=Sector.GOV,
+            names=row.several("aliases"),
+        )
+        draft.add(row, actor)
+        _name_government(draft, row, actor_id)
+
+
+def _name_government(draft: _Draft, row: Row, actor_id: str) -> None:
+    """Adds the words for a state's or territory's people and for the city where it governs."""
+    for demonym in row.several("demonyms"):
+        draft.names.add(demonym, Naming(actor_id, How.DEMONYM), case=Case.CAPITAL)
+    for capital in row.several("capitals"):
+        draft.names.add(capital, Naming(actor_id, How.CAPITAL), case=Case.CAPITAL)
 
 
 def _blocs(draft: _Draft, folder: Path) -> None:

@@ -16,7 +16,7 @@ def choose_names(view: View) -> None:
     spoken = Counter(country for match in view.names.values() for country in _countries(view, match) if country)
     for start, match in list(view.names.items()):
         bodies = [value for value in match.values if value.how is How.NAME]
-        if not bodies or bodies[0].actor_id.startswith("state:"):
+        if not bodies or bodies[0].actor_id.startswith(("state:", "territory:")):
             continue
         beside = _beside(view, match)
         fitting = [value for value in bodies if _may_be(view.book.actors[value.actor_id], beside)]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from extractors.actors.naming import How
+from extractors.actors.naming import How, governs
 from extractors.actors.view import View
 
 _OF = frozenset(("of",))
@@ -91,7 +91,7 @@ def country_beside(view: View, comma: int) -> str | None:
     match, town = view.names.get(comma + 1), _town(view, comma + 1)
     if match is not None and match.values[0].how is not How.DEMONYM:
         end, actor = match.end, view.book.actors.get(view.actor_of(match))
-        country = actor.country if actor is not None and actor.actor_id.startswith("state:") else None
+        country = actor.country if actor is not None and governs(actor) else None
     elif town is not None:
         end, country = town
     else:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from domain.actors import ActorKind, Sector
+from domain.actors import Actor, ActorKind, Sector
 from extractors.actors.candidates import Candidate
 from extractors.actors.casting import Cast, Resolution
+from extractors.actors.naming import governs, is_territory
 from extractors.actors.offices import beside
 
 _STATES = frozenset(
@@ -79,13 +80,11 @@ def _without_doer(cast: Cast, candidate: Candidate, history: Sequence[Said]) -> 
 
 def _pair(cast: Cast, key: str, history: Sequence[Said]) -> Resolution:
     wants_people = key in _PEOPLE and key not in _STATES
-    picked = _latest(
-        cast, history, lambda kind: (kind is ActorKind.PERSON) if wants_people else (kind is ActorKind.STATE), 2
-    )
+    picked = _latest(cast, history, (lambda actor: actor.kind is ActorKind.PERSON) if wants_people else governs, 2)
     if len(picked) < 2 and not wants_people:
         picked = _with_states_of_people(cast, history, picked)
     if len(picked) < 2 and key in ("sides", "parties", "rivals", "foes"):
-        picked = _latest(cast, history, lambda kind: kind is not ActorKind.PERSON, 2)
+        picked = _latest(cast, history, lambda actor: actor.kind is not ActorKind.PERSON, 2)
     if len(picked) < 2:
         return Resolution((), "no two actors of the kind stand before it")
     names = " and ".join(actor.name for i in picked if (actor := cast.actor(i)))
@@ -98,10 +97,10 @@ def _single(cast: Cast, key: str, history: Sequence[Said]) -> Resolution | None:
     if same and key in _STATE:  # "the government of Qatar ... the government"
         picked = list(same[-1].actor_ids)
     elif key in _STATE:
-        picked = _latest(cast, history, lambda kind: kind is ActorKind.STATE, 1)
+        picked = _latest(cast, history, governs, 1)
     else:
         kinds = {kind for kind, words in _BODIES.items() if key in words}
-        picked = _latest(cast, history, lambda kind: kind in kinds, 1)
+        picked = _latest(cast, history, lambda actor: actor.kind in kinds, 1)
     if not picked:
         return None
     actor = cast.actor(picked[0])
@@ -115,6 +114,8 @@ def _with_states_of_people(cast: Cast, history: Sequence[Said], picked: list[str
         for actor_id in said.actor_ids:
             actor = cast.actor(actor_id)
             state = f"state:{actor.country}" if actor is not None and actor.country else ""
+            if actor is not None and is_territory(actor):
+                state = actor_id
             acts = actor is not None and actor.kind in _OFFICIAL and actor.sector is Sector.GOV
             if acts and state in cast.book.actors and state not in found:
                 found.append(state)
@@ -123,13 +124,13 @@ def _with_states_of_people(cast: Cast, history: Sequence[Said], picked: list[str
     return picked
 
 
-def _latest(cast: Cast, history: Sequence[Said], fits: Callable[[ActorKind], bool], count: int) -> list[str]:
+def _latest(cast: Cast, history: Sequence[Said], fits: Callable[[Actor], bool], count: int) -> list[str]:
     """The ids of the last `count` distinct fitting actors, nearest sentence first, in the order of the text."""
     picked: list[str] = []
     for said in reversed(history):
         for actor_id in said.actor_ids:
             actor = cast.actor(actor_id)
-            if actor is not None and fits(actor.kind) and actor_id not in picked:
+            if actor is not None and fits(actor) and actor_id not in picked:
                 picked.append(actor_id)
         if len(picked) >= count:
             break

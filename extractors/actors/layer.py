@@ -27,6 +27,7 @@ from extractors.actors.past import days_of_old
 from extractors.actors.people import person_spans
 from extractors.actors.plain import plain_layer
 from extractors.actors.resolving import resolved_candidates
+from extractors.actors.towns import without_towns
 from extractors.actors.view import View, view_of
 
 _WORD = re.compile(r"[^\W_]+|[-–.,()]")
@@ -49,7 +50,7 @@ def find_actors(
         return plain_layer(doc, article, book, known, _day(article))
     view = view_of(doc, book)
     choose_names(view)
-    spans = person_spans(view)
+    spans = without_towns(view, person_spans(view))
     named = person_candidates(view, spans)
     found = candidates(view, spans, named)
     whence = datelines(article)

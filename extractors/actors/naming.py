@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.actors import Sector
+from domain.actors import Actor, ActorKind, Sector
 
 
 class How(StrEnum):
@@ -55,3 +55,13 @@ class Life:
     gender: str = ""
     born: date | None = None
     died: date | None = None
+
+
+def governs(actor: Actor) -> bool:
+    """Whether an actor is a state, or a territory that acts like one: "Somaliland"."""
+    return actor.kind is ActorKind.STATE or is_territory(actor)
+
+
+def is_territory(actor: Actor) -> bool:
+    """Whether an actor is a territory that governs itself within a state, or against it."""
+    return actor.actor_id.startswith("territory:")

@@ -173,7 +173,7 @@ def _only_says_where(cast: Cast, candidate: Candidate) -> bool:
     if candidate.actor_id is not None and candidate.form is MentionForm.NAME:
         if candidate.actor_id.startswith("igo:") and is_membership(view, candidate.head):
             return True
-        is_state = candidate.actor_id.startswith("state:")
+        is_state = candidate.actor_id.startswith(("state:", "territory:"))
         return is_state and not acts(view, candidate.end, candidate.head, "state")
     if candidate.form is not MentionForm.METONYM:
         return False

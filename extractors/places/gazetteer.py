@@ -24,7 +24,7 @@ _WHERE = frozenset(
 _LOCATIVE = frozenset("in at near inside across throughout within outside around".split())
 _LABELS = frozenset(("GPE", "LOC", "FAC"))
 _JOINED = frozenset(
-    "- ' al el ez es ul ad as of and de la del du province region crossing nuclear power plant state".split()
+    "- ' al el ez es ul ad as of and de la del du au en le les sur sous des do da dos das di am an der upon province region crossing nuclear power plant state".split()
 )
 _NEAR = frozenset(
     "the northern southern eastern western central downtown northwest northeast southwest southeast northwestern "
@@ -34,6 +34,7 @@ _NEAR = frozenset(
 _BESIDE = 6.0  # weight of a country or division named beside the place
 _COUNTRY = 3.0  # of a country that the article speaks of
 _FAME = 0.7  # of each power of ten of population
+_SHORT = 3  # letters of what may be an acronym
 _GENERIC = (MentionForm.NOMINAL, MentionForm.TITLE)
 
 
@@ -62,7 +63,9 @@ def find_places(doc: Doc, article: Article, layer: ActorLayer, gazetteer: Gazett
     keys = [folded(text) for text in texts]
     labels = [token.ent_type_ for token in doc]
     actors = _actor_tokens(doc, layer)
-    named = _names(texts, keys, labels, gazetteer)
+    mentioned = _mentioned_tokens(doc, layer) if "PERSON" in labels else []
+    people = [label == "PERSON" and mentioned[i] for i, label in enumerate(labels)]
+    named = _names(texts, keys, labels, people, gazetteer)
     countries: Counter[str | None] = Counter(actor.country for actor in layer.actors if actor.country)
     for each in named:
         if each.places[0].precision == "country" and each.places[0].country:
@@ -74,7 +77,7 @@ def find_places(doc: Doc, article: Article, layer: ActorLayer, gazetteer: Gazett
         within = _is_located(keys, each.start)
         if any(actors[each.start : each.end]) and not within:
             continue
-        if parsed and not within and not located and labels[each.start] not in _LABELS:
+        if parsed and not within and not located and labels[each.start] not in (*_LABELS, "PERSON"):
             continue
         beside = named[number + 1] if number + 1 < len(named) and _is_beside(texts, each, named[number + 1]) else None
         if beside is not None and _is_elsewhere(texts, each, beside, gazetteer):
@@ -101,7 +104,19 @@ def _actor_tokens(doc: Doc, layer: ActorLayer) -> list[bool]:
     return taken
 
 
-def _names(texts: list[str], keys: list[str], labels: list[str], gazetteer: Gazetteer) -> list[_Named]:
+def _mentioned_tokens(doc: Doc, layer: ActorLayer) -> list[bool]:
+    """Which tokens belong to any mention: what the model took for a person and no mention holds is a place's name."""
+    taken = [False] * len(doc)
+    for mention in layer.mentions:
+        span = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        if span is not None:
+            taken[span.start : span.end] = [True] * (span.end - span.start)
+    return taken
+
+
+def _names(
+    texts: list[str], keys: list[str], labels: list[str], people: list[bool], gazetteer: Gazetteer
+) -> list[_Named]:
     """Capitalised names of the gazetteer, the longest from each token on; never a part of a person's name."""
     found = []
     place, size = 0, len(texts)
@@ -109,14 +124,24 @@ def _names(texts: list[str], keys: list[str], labels: list[str], gazetteer: Gaze
         end = _end_of_name(texts, keys, place, gazetteer) if texts[place][:1].isupper() else None
         if (
             end is None
-            or labels[place] == "PERSON"
+            or people[place]
+            or (labels[place] == "PERSON" and _run(labels, place) > end - place)
             or (labels[place] == "ORG" and labels[end - 1] == "ORG" and end - place < _run(labels, place))
         ):
             place += 1
             continue
-        found.append(_Named(place, end, gazetteer.places[_key(keys[place:end])]))
+        places = gazetteer.places[_key(keys[place:end])]
+        if end - place > 1 or not _is_acronym(texts[place], places):
+            found.append(_Named(place, end, places))
         place = end
     return found
+
+
+def _is_acronym(text: str, places: tuple[Place, ...]) -> bool:
+    """Whether a few capital letters only look like a town's name: "UN" is not Un in Gujarat, "US" is a country."""
+    if not text.isupper() or not 1 < len(text) <= _SHORT:
+        return False
+    return all(place.precision == "city" and not place.name.isupper() for place in places)
 
 
 def _run(labels: list[str], place: int) -> int:

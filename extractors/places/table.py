@@ -72,17 +72,23 @@ def load_table(path: Path = DATA) -> PlaceTable:
     return PlaceTable(lines, path.name)
 
 
-def countries_of_towns(path: Path = DATA, *, least: int = 100_000) -> dict[str, str]:
-    """Country (ISO alpha-3) by folded name of towns and regions with so many people, of the most populous so called."""
+def countries_of_towns(path: Path = DATA, *, least: int = 100_000) -> tuple[dict[str, str], dict[str, bool]]:
+    """Countries by the names of big towns, and all names of places but countries, with whether a region is so called.
+
+    Countries are ISO alpha-3, by the folded name of towns and regions with `least` people, of the most populous so
+    called.
+    """
     found: dict[str, str] = {}
+    settlements: dict[str, bool] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
         keys, _, _, country, _, _, precision, population, _ = line.split("\t")
         if precision == "country" or not country:
             continue
-        if int(population) < least:
-            break
+        big, is_region = int(population) >= least, precision == "region"
         for key in keys.split("|"):
-            found.setdefault(key, country)
-    return found
+            settlements[key] = is_region or settlements.get(key, False)
+            if big:
+                found.setdefault(key, country)
+    return found, settlements

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from domain.actors import Actor, ActorKind, Sector
 from domain.reports import EventType
+from extractors.actors.naming import is_territory
 from extractors.ontology import FrameWord
 from extractors.reports.grammar import (
     clause_verb,
@@ -40,7 +41,9 @@ def own_side(initiators: Sequence[Token], scene: Scene) -> frozenset[str]:
 
 
 def of_state(actor: Actor) -> bool:
-    """Whether an actor stands for its state: its own citizens and rebels may well act against it."""
+    """Whether an actor stands for its state: its own citizens, rebels and breakaway regions may well act against it."""
+    if is_territory(actor):
+        return False
     return actor.kind not in (ActorKind.GROUP, ActorKind.ARMED_GROUP) or actor.sector in _STATE_SECTORS
 
 
