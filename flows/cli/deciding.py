@@ -40,6 +40,8 @@ def merge(kept: str, others: tuple[str, ...], reason: str, database: Path | None
 
     gone = merge_events(settings_of_existing(database), kept, others, reason=reason)
     click.echo(f"{kept} has now the reports of {', '.join(gone)}")
+    for reports in gone.values():
+        click.echo(f"to undo it: eventwire events split {kept} {' '.join(reports)} --reason WHY")
 
 
 @events.command()
@@ -52,4 +54,5 @@ def split(event: str, reports: tuple[str, ...], reason: str, database: Path | No
     from flows.correcting import split_event
 
     own = split_event(settings_of_existing(database), event, reports, reason=reason)
-    click.echo(f"{len(reports)} reports parted from {event}, now {own}")
+    click.echo(f"{len(reports)} report{'s' if len(reports) != 1 else ''} parted from {event}, now {own}")
+    click.echo(f"to undo it: eventwire events merge {event} {own} --reason WHY")

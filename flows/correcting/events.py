@@ -16,8 +16,8 @@ from storage.pins import EVENT_PINS, save_pins, undo_pins
 
 def merge_events(
     settings: Settings, kept: str, others: Sequence[str], *, reason: str, clock: Clock = utc_now
-) -> tuple[str, ...]:
-    """All reports of the events in the first; returns the ids of the events that are gone.
+) -> dict[str, tuple[str, ...]]:
+    """All reports of the events in the first; returns the events that are gone, each with the reports that it had.
 
     Raises InputError for an id that no event has now, or where there is nothing to merge.
     """
@@ -28,7 +28,8 @@ def merge_events(
         except ValueError as error:
             raise InputError(str(error)) from error
         _record(connection, correction, clock)
-        return correction.gone
+        reports = {state.event_id: tuple(member.report_id for member in state.members) for state in rest}
+        return {event_id: reports[event_id] for event_id in correction.gone}
 
 
 def split_event(

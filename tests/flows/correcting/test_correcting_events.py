@@ -76,7 +76,7 @@ def test_events_merged_by_hand_stay_one_through_recoding_and_a_split_parts_them_
 ) -> None:
     raid, other = raid_and_other(loaded)
     before = grouped(loaded)
-    assert merge_events(loaded, raid, [other], reason="a test of will") == (other,)
+    assert merge_events(loaded, raid, [other], reason="a test of will") == {other: tuple(sorted(before[other]))}
     assert grouped(loaded)[raid] == before[raid] | before[other]
     recode(loaded, everything=True, knowledge=knowledge)
     assert grouped(loaded) == {raid: before[raid] | before[other]} | {
@@ -102,16 +102,23 @@ def test_reports_split_by_hand_stay_apart_through_recoding_and_a_merge_undoes_it
     assert grouped(loaded) == before
 
 
-def test_explain_shows_what_was_decided_and_why(loaded: Settings) -> None:
+def test_explain_shows_what_was_decided_and_why_and_the_command_says_how_to_undo_it(loaded: Settings) -> None:
     raid, other = raid_and_other(loaded)
     runner = CliRunner()
     merged = runner.invoke(
         cli, ["events", "merge", raid, other, "--reason", "one night", "--database", str(loaded.database)]
     )
     assert merged.exit_code == 0, merged.output
+    undoing = merged.output.splitlines()[-1].removeprefix("to undo it: eventwire ").replace("WHY", "no").split()
     shown = runner.invoke(cli, ["explain", raid, "--database", str(loaded.database)])
     assert "one night" in shown.output
     assert "together" in shown.output
+    before = grouped(loaded)
+    parted = runner.invoke(cli, [*undoing, "--database", str(loaded.database)])
+    assert parted.exit_code == 0, parted.output
+    undoing = parted.output.splitlines()[-1].removeprefix("to undo it: eventwire ").replace("WHY", "no").split()
+    assert runner.invoke(cli, [*undoing, "--database", str(loaded.database)]).exit_code == 0
+    assert grouped(loaded) == before
 
 
 def test_a_decision_on_an_event_that_is_not_there_or_on_all_its_reports_says_so(loaded: Settings) -> None:
