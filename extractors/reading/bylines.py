@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.reading.lexicon import words
+from extractors.reading.telling import attributes
 
 _PARTICLES = r"(?:van|von|der|den|de|del|della|la|le|los|las|da|dos|du|di|bin|ibn|al|el|ben|y|zu|zum|ter|ten|abu|st\.?)"
 _NAME_WORD = r"(?:[A-ZÀ-ÞŠŽČŞİ][\w'’.\-]*|Mc\w+|[A-Z]\.)"
@@ -74,12 +75,13 @@ def _leading_by() -> re.Pattern[str]:
 _DESK_LINE = re.compile(
     r"^\W*\(?(?:additional |further )?(?:reporting|writing|edited|editing|compiled|translation|translated"
     r"|con información|"
-    r"with (?:reporting|inputs?|additional reporting|files|contributions?)|inputs?|written|produced|graphics?)\b"
+    r"with (?:reporting|inputs?|additional reporting|files|contributions?|assistance)|inputs?|written|produced|graphics?)\b"
     r"(?: by| from| de)?[\s:]+[^.]{2,60}(?:[;.,][^.;]{2,120}){0,6}[.)\]]*\s*$",
     re.IGNORECASE,
 )
 _DESK_MUST = re.compile(
-    r"\b(?:reporting|writing|edit(?:ed|ing)|compiled|translated|inputs?|files|información|contribut\w+|written|produced)\b\s*(?:by|from|de|:)",
+    r"\b(?:reporting|writing|edit(?:ed|ing)|compiled|translated|inputs?|files|información|contribut\w+|written|produced"
+    r"|assistance)\b\s*(?:by|from|de|:)\s*(?-i:[\"“A-ZÀ-Þ]|(?:the\s+)?(?:\w+\s+){0,2}(?:agenc|wire|bureau|staff|newsroom|desk|team))",
     re.IGNORECASE,
 )
 _CONTRIBUTED = re.compile(r"^[^.]{3,160}\bcontributed (?:to|reporting)\b[^.]{0,100}\.?$")
@@ -107,7 +109,7 @@ def byline_of(line: str) -> Byline | None:
 
 def desk_line(line: str) -> bool:
     """Whether a line names reporters and editors of the desk, as wire copy does at its end."""
-    if len(line) > 320:
+    if len(line) > 320 or attributes(line):
         return False
     return bool((_DESK_LINE.match(line) and _DESK_MUST.search(line)) or (len(line) < 200 and _CONTRIBUTED.match(line)))
 

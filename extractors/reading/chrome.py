@@ -9,6 +9,7 @@ import yaml
 
 from domain.documents import FurnitureKind
 from domain.errors import KnowledgeError
+from extractors.reading.telling import attributes, is_statement, tells_after_label
 from extractors.reading.wordings import needs, opening_of, openings
 
 _FILE = Path(__file__).parent / "data" / "chrome.yaml"
@@ -32,6 +33,7 @@ class ChromeRule:
     rule_id: str
     kind: FurnitureKind
     opens_tail: bool  # after it, at the end of a document, only more of the page follows
+    is_label: bool  # such a line labels or links: a whole sentence is never one
     wordings: tuple[Wording, ...]
 
 
@@ -66,6 +68,7 @@ def _rule(entry: object, path: Path) -> ChromeRule:
         rule_id=entry["id"],
         kind=kind,
         opens_tail=bool(entry.get("opens_tail")),
+        is_label=bool(entry.get("is_label")),
         wordings=wordings,
     )
 
@@ -145,4 +148,11 @@ def chrome_rule(line: str) -> ChromeRule | None:
         for number, pattern, needed in _wordings_from(opening_of(lower, place))
         if (not needed or _holds_any(lower, needed)) and pattern.match(lower, place)
     ]
-    return chrome_rules()[min(matching)] if matching else None
+    return _unless_told(line, chrome_rules()[min(matching)]) if matching else None
+
+
+def _unless_told(line: str, rule: ChromeRule) -> ChromeRule | None:
+    """The rule, unless the line is a sentence of the article that only begins like a line of the page."""
+    if attributes(line) or tells_after_label(line) or (rule.is_label and is_statement(line)):
+        return None
+    return rule

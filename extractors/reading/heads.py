@@ -11,6 +11,7 @@ from extractors.reading.chrome import chrome_rule
 from extractors.reading.datelines import dateline_of
 from extractors.reading.headerdates import beside_date, date_pattern, glued_stamp, is_date_line
 from extractors.reading.lexicon import alternatives, words
+from extractors.reading.telling import attributes, tells_after_label
 
 _MOST_HEAD_LINES = 16
 _MOST_GLUED = 6  # headlines and dates glued to one paragraph
@@ -161,6 +162,8 @@ def _field(match: re.Match[str], line: str, head: Head) -> Furniture | None:
     stated = words().field_labels[" ".join(match["label"].casefold().split())]
     value = match["value"].strip()
     if len(value) > 200 or (_SENTENCE.search(value) and len(value.split()) > 12):
+        return None
+    if attributes(line) or tells_after_label(line):
         return None
     if stated == "title":
         head.title = head.title or value or None

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.reading.lexicon import words
+from extractors.reading.telling import attributes, tells_after_label
 
 _LABEL = (
     r"(?:original(?:\s+(?:news|article|story))?\s+source|original\s+(?:article|story|post|link|url|publication)|source\s+(?:link|url|article)"
@@ -40,6 +41,7 @@ _PHRASE = re.compile(
     r"|^[\W_]*the\s+post\s+.{3,200}\s+(?:appeared\s+first|first\s+appeared)\s+on\s+(?P<value3>.{2,100})$",
     re.IGNORECASE,
 )
+_OF_A_REPORT = re.compile(r"^\W*(?:this|the)\s+report\b", re.IGNORECASE)  # which may be one that the article tells of
 _GLUED = re.compile(
     r"(?<=[.!?\"”’)\]])\s+(?P<trailer>[(\[]?\s*(?P<label>(?:Original\s+)?Source|SOURCE|ORIGINAL\s+SOURCE|Fuente|Quelle|Source\s+(?:link|url)|Via)\s*:\s*"
     r"(?P<value>[^.!?]{2,100}(?:\.\w[^\s]*)?)[.)\]]*\s*)$"
@@ -67,7 +69,7 @@ def trailer_of(line: str) -> Credit | None:
     >>> trailer_of("Source: Premier flies to Oslo to save the fisheries deal").headline
     'Premier flies to Oslo to save the fisheries deal'
     """
-    if len(line) > 340:
+    if len(line) > 340 or attributes(line) or tells_after_label(line):
         return None
     match = _TRAILER.match(line)
     if match is not None:
@@ -88,7 +90,8 @@ def trailer_of(line: str) -> Credit | None:
     phrase = _PHRASE.match(line)
     if phrase is not None:
         value = phrase["value"] or phrase["value2"] or phrase["value3"]
-        return credited(_AFTER_NAME.sub("", value))
+        credit = credited(_AFTER_NAME.sub("", value))
+        return credit if credit.outlet or not _OF_A_REPORT.match(line) else None
     return None
 
 
