@@ -71,6 +71,8 @@ def _unanchored(cast: Cast, candidate: Candidate, agent: AgentNoun) -> Resolutio
     """A noun without a state or body beside it: by its clause, by the article's one state, or nobody."""
     if agent.sense != "body" and (inner := _body_inside(cast, candidate)) is not None:
         return inner
+    if _is_of_unknown(cast.view, candidate):
+        return Resolution((), f"{agent.noun} of a state or body that we don't know")
     if agent.sector in _LOCAL and _is_plural(cast, candidate):
         place = clause_country(cast.view, candidate.head)
         if place is not None:
@@ -81,6 +83,17 @@ def _unanchored(cast: Cast, candidate: Candidate, agent: AgentNoun) -> Resolutio
     if _is_fragment(cast.view, candidate):
         return Resolution((without_state(cast, agent),), "all that the sentence says; no state is given", 0.6)
     return Resolution((), f"a group that the text gives no state or name: {agent.noun}")
+
+
+def _is_of_unknown(view: View, candidate: Candidate) -> bool:
+    """Whether a name that we know of no state says whose it is: "officials from Ruritania", "Ruritania's army"."""
+    if candidate.complement is not None and candidate.complement.unknown:
+        return True
+    words = candidate.modifiers.words if candidate.modifiers else []
+    if any(view.entities[i] in ("GPE", "NORP") and view.texts[i][:1].isupper() for i in words):
+        return True
+    owners = [i for i in words if view.deps[i] == "poss" and view.pos[i] == "PROPN" and view.entities[i] != "PERSON"]
+    return bool(owners)
 
 
 def _named_body(cast: Cast, candidate: Candidate) -> Resolution | None:

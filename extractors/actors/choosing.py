@@ -9,6 +9,9 @@ from extractors.actors.view import View
 
 _SHARED = frozenset((ActorKind.PARTY, ActorKind.GOVERNMENT_BODY, ActorKind.MILITARY, ActorKind.MEDIA, ActorKind.OTHER))
 _BESIDE = 100
+_KINDS_OF_PARTY = frozenset("opposition ruling governing main biggest largest far right left centre center".split()) | {
+    "-"
+}
 
 
 def choose_names(view: View) -> None:
@@ -20,6 +23,7 @@ def choose_names(view: View) -> None:
             continue
         beside = _beside(view, match)
         fitting = [value for value in bodies if _may_be(view.book.actors[value.actor_id], beside)]
+        fitting = [value for value in fitting if not _is_party_abroad(view, match, value, spoken)]
         if not fitting:
             _drop(view, start, match)
         elif len(fitting) > 1 or len(fitting) < len(match.values):
@@ -38,6 +42,8 @@ def _countries(view: View, match: Match[Naming]) -> list[str | None]:
 def _beside(view: View, match: Match[Naming]) -> str | None:
     """Country of the state right beside the name: "Israeli Labour Party", "House of Representatives of Nigeria"."""
     before = match.start
+    while before and view.keys[before - 1] in _KINDS_OF_PARTY:
+        before -= 1
     if before and view.texts[before - 1] == "'s":
         before -= 1
     for other in (view.names_ending.get(before), _of(view, match.end)):
@@ -56,6 +62,14 @@ def _of(view: View, place: int) -> Match[Naming] | None:
 
 def _may_be(actor: Actor, beside: str | None) -> bool:
     return beside is None or actor.country in (None, beside) or actor.kind not in _SHARED
+
+
+def _is_party_abroad(view: View, match: Match[Naming], value: Naming, spoken: Counter[str]) -> bool:
+    """Whether the text speaks of states, but not of that of a party whose name many have: "the Democratic Party"."""
+    actor = view.book.actors[value.actor_id]
+    if actor.kind is not ActorKind.PARTY or view.keys[match.end - 1] != "party":
+        return False
+    return bool(spoken) and actor.country is not None and spoken[actor.country] <= (len(match.values) == 1)
 
 
 def _weight(view: View, value: Naming, beside: str | None, spoken: Counter[str]) -> int:

@@ -17,6 +17,7 @@ class Complement:
     anchors: list[str] = field(default_factory=list)
     preposition: str = ""
     person: tuple[int, int] | None = None
+    unknown: bool = False  # a name that we know of no state stands there: "officials from Ruritania"
 
 
 def right_complement(view: View, start: int, persons_from: dict[int, tuple[int, int]], *, placed: bool) -> Complement:
@@ -44,6 +45,7 @@ def right_complement(view: View, start: int, persons_from: dict[int, tuple[int, 
         if match is None or (match.values[0].how is How.DEMONYM):
             if not found.anchors:
                 _take_unnamed(view, place, persons_from, found)
+                found.unknown = found.end == start and view.pos[place] == "PROPN" and _is_name(view, place)
             break
         if match.values[0].how is How.PERSON:
             found.person, found.end = (match.start, match.end), match.end
@@ -57,13 +59,15 @@ def right_complement(view: View, start: int, persons_from: dict[int, tuple[int, 
         found.end = place = match.end
         if place < len(view.keys) - 1 and view.keys[place] in ("and", "&") and place + 1 in view.names:
             place += 1
+        elif place < len(view.keys) - 2 and view.keys[place : place + 2] == ["and", "the"] and place + 2 in view.names:
+            place += 2
         elif place < len(view.keys) - 1 and view.texts[place] == "," and place + 1 in view.names:
             if not any(view.keys[k] == "and" for k in range(place, min(place + 8, len(view.keys)))):
                 break
             place += 1
         else:
             break
-    return found if found.end > start else nothing
+    return found if found.end > start or found.unknown else nothing
 
 
 def _take_unnamed(view: View, place: int, persons_from: dict[int, tuple[int, int]], found: Complement) -> None:

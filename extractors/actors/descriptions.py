@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.actors import Actor, ActorKind, Sector
+from extractors.actors.acting import out_of_lists
 from extractors.actors.candidates import Candidate
 from extractors.actors.casting import Cast, Resolution
 from extractors.actors.naming import governs, is_territory
@@ -28,6 +29,7 @@ _BODIES = {
     ActorKind.NGO: frozenset("organization organisation group charity".split()),
     ActorKind.MEDIA: frozenset("agency outlet broadcaster newspaper".split()),
 }
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _OFFICIAL = frozenset((ActorKind.STATE, ActorKind.PERSON, ActorKind.GOVERNMENT_BODY))
 DESCRIBING = _STATES | _STATE | _PEOPLE | frozenset(word for words in _BODIES.values() for word in words)
 
@@ -48,16 +50,15 @@ def described(cast: Cast, candidate: Candidate, history: Sequence[Said]) -> Reso
     modifiers = candidate.modifiers
     if key not in DESCRIBING or modifiers is None:
         return None
-    is_pair = (
-        modifiers.determiner == "both"
-        or "two" in (view.keys[i] for i in modifiers.words)
-        or view.keys[candidate.start] == "both"
-    )
+    numbers = [_NUMBERS[view.keys[i]] for i in modifiers.words if view.keys[i] in _NUMBERS]
+    is_pair = modifiers.determiner == "both" or 2 in numbers or view.keys[candidate.start] == "both"
     said_whose = candidate.complement is not None and bool(candidate.complement.anchors)
     if said_whose and not (is_pair and view.keys[candidate.head + 1] != "of"):
         return None  # but "both leaders in Vienna" are of no place
     if is_pair:
         return _pair(cast, key, _without_doer(cast, candidate, history))
+    if numbers and modifiers.determiner in ("the", "these", "those", "all") and not modifiers.anchors:
+        return _several(cast, history, numbers[0])
     if modifiers.determiner not in ("the", "this", "that") or modifiers.anchors:
         return None  # "the Qatari government" says itself whose
     if any(view.pos[i] in ("ADJ", "NOUN", "PROPN") for i in modifiers.words):
@@ -89,6 +90,19 @@ def _pair(cast: Cast, key: str, history: Sequence[Said]) -> Resolution:
         return Resolution((), "no two actors of the kind stand before it")
     names = " and ".join(actor.name for i in picked if (actor := cast.actor(i)))
     return Resolution(tuple(picked), f"the last two spoken of: {names}", 0.75)
+
+
+def _several(cast: Cast, history: Sequence[Said], count: int) -> Resolution:
+    """The states of the last list of so many: "Peru, Chile and Bolivia met. The three countries ..." """
+    lists: dict[int, list[str]] = {}
+    for said in history:
+        ids = [i for i in said.actor_ids if (actor := cast.actor(i)) is not None and governs(actor)]
+        lists.setdefault(out_of_lists(cast.view, said.head), []).extend(ids)
+    whole = [ids for _, ids in sorted(lists.items()) if len(set(ids)) == count]
+    if not whole:
+        return Resolution((), f"no list of {count} states stands before it")
+    names = ", ".join(actor.name for i in whole[-1] if (actor := cast.actor(i)))
+    return Resolution(tuple(dict.fromkeys(whole[-1])), f"the last {count} that were listed: {names}", 0.75)
 
 
 def _single(cast: Cast, key: str, history: Sequence[Said]) -> Resolution | None:

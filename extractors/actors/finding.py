@@ -120,7 +120,7 @@ def _title_phrases(
                 rule="title",
                 titles=titles,
                 modifiers=modifiers,
-                complement=complement if complement.end > end else None,
+                complement=complement if complement.end > end or complement.unknown else None,
             )
         )
     return sorted(found, key=lambda c: c.start - c.end)
@@ -155,7 +155,7 @@ def _agent_phrases(
                 rule="agent noun",
                 agent=agent,
                 modifiers=modifiers,
-                complement=complement if complement.end > match.end else None,
+                complement=complement if complement.end > match.end or complement.unknown else None,
             )
         )
     return found

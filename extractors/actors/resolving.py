@@ -1,5 +1,7 @@
 """All candidates of an article resolved, in the order in which one resolution helps the next."""
 
+from collections.abc import Callable
+
 from domain.actors import Actor, ActorKind, MentionForm, Sector
 from extractors.actors.acting import acts, clause_country, is_membership, speaks
 from extractors.actors.agents import resolved_agent
@@ -9,6 +11,7 @@ from extractors.actors.candidates import Candidate
 from extractors.actors.casting import Cast, Resolution, person_of
 from extractors.actors.coreference import is_pleonastic, resolve_pronouns
 from extractors.actors.descriptions import Said, beside_in_office, described
+from extractors.actors.firstperson import FIRST, NOT_QUOTED, first_person_candidates, first_persons
 from extractors.actors.groups import of_state
 from extractors.actors.identities import Identity
 from extractors.actors.names import folded
@@ -39,7 +42,17 @@ def resolved_candidates(cast: Cast, found: list[Candidate]) -> Resolved:
     owned = [c for c in found if _possessor(c) is not None]
     _resolve_phrases(cast, [c for c in found if _possessor(c) is None], done)
     _resolve_owned(cast, found, owned, done)
-    return [(candidate, done[id(candidate)]) for candidate in found if id(candidate) in done]
+    spoken = first_persons(cast.view, _at_heads(found, done))
+    taken = {i for candidate in found for i in range(candidate.start, candidate.end)}
+    said = [pair for pair in first_person_candidates(spoken) if pair[0].head not in taken]
+    resolved = [(candidate, done[id(candidate)]) for candidate in found if id(candidate) in done]
+    return sorted([*resolved, *said], key=lambda pair: pair[0].start)
+
+
+def _at_heads(found: list[Candidate], done: dict[int, Resolution]) -> Callable[[int], Resolution | None]:
+    """Looks up the resolution of the mention with its head at a token."""
+    heads = {candidate.head: candidate for candidate in found}
+    return lambda head: done.get(id(heads[head])) if head in heads else None
 
 
 def _is_name(candidate: Candidate) -> bool:
@@ -71,6 +84,8 @@ def _resolve_phrases(cast: Cast, found: list[Candidate], done: dict[int, Resolut
 def _phrase(cast: Cast, candidate: Candidate, history: list[Said]) -> Resolution | None:
     if candidate.titles and candidate.person is None:
         return resolved_title(cast, candidate)
+    if candidate.agent is not None and (linked := _named_beside(cast, candidate)) is not None:
+        return linked
     if candidate.agent is not None and candidate.agent.noun in _BESIDE and (owner := person_of(cast, candidate)):
         return _beside(cast, candidate, owner)
     if candidate.agent is not None:
@@ -80,6 +95,14 @@ def _phrase(cast: Cast, candidate: Candidate, history: list[Said]) -> Resolution
         resolution = resolved_agent(cast, candidate)
         return resolution if resolution.actor_ids or taken_up is None else taken_up
     return None
+
+
+def _named_beside(cast: Cast, candidate: Candidate) -> Resolution | None:
+    """The person whose name stands beside a word for one: "his rival, Jane Roe"."""
+    identity = cast.linked.get(candidate.head)
+    if identity is None or identity.actor is None:
+        return None
+    return Resolution((cast.add(identity.actor),), f"stands beside {identity.actor.name}")
 
 
 def _beside(cast: Cast, candidate: Candidate, owner: Identity) -> Resolution:
@@ -98,9 +121,11 @@ def _resolve_owned(cast: Cast, found: list[Candidate], owned: list[Candidate], d
     if not heads:
         return
     before = [(candidate, done[id(candidate)]) for candidate in found if id(candidate) in done]
-    resolved = resolve_pronouns(cast, before, heads)
+    resolved = resolve_pronouns(cast, before, [head for head in heads if cast.view.keys[head] not in FIRST])
     for candidate in pronouns:
         done[id(candidate)] = resolved[candidate.head]
+    resolved |= {place: NOT_QUOTED for place in possessors if place not in resolved}
+    resolved |= first_persons(cast.view, _at_heads(found, done))
     for candidate in owned:
         place = _possessor(candidate)
         assert place is not None
@@ -109,6 +134,8 @@ def _resolve_owned(cast: Cast, found: list[Candidate], owned: list[Candidate], d
 
 def _owned(cast: Cast, candidate: Candidate, owner: Resolution) -> Resolution:
     noun = cast.view.keys[candidate.head]
+    if (linked := _named_beside(cast, candidate)) is not None:
+        return linked
     owners = [actor for i in owner.actor_ids if (actor := cast.actor(i)) is not None]
     if not owners:
         return Resolution((), f"whose {noun} it is can't be told: {owner.reason}")

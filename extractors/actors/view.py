@@ -133,7 +133,7 @@ def _name_at(view: View, place: int) -> Match[Naming] | None:
         return None
     names, keys, texts = view.book.names, view.keys, view.texts
     match = names.at(keys, texts, place)
-    if match is not None and match.end - place == 1 and _is_shouted(view, place):
+    if match is not None and match.end - place == 1 and (_is_shouted(view, place) or _is_compass(view, place)):
         return None
     while match is not None and match.end - match.start > 1 and texts[match.end - 1].islower():
         last = match.end - 1
@@ -141,6 +141,14 @@ def _name_at(view: View, place: int) -> Match[Naming] | None:
             break
         match = names.at(keys, texts, place, last)
     return match
+
+
+def _is_compass(view: View, place: int) -> bool:
+    """Whether "West" is only the first word of another name: "West Papuan separatists"."""
+    after = place + 1
+    if view.keys[place] not in ("west", "east", "north", "south") or after >= len(view.texts):
+        return False
+    return view.texts[after][:1].isupper() and view.deps[place] in ("compound", "amod", "nmod")
 
 
 def _is_shouted(view: View, place: int) -> bool:

@@ -24,7 +24,8 @@ _WHERE = frozenset(
 _LOCATIVE = frozenset("in at near inside across throughout within outside around".split())
 _LABELS = frozenset(("GPE", "LOC", "FAC"))
 _JOINED = frozenset(
-    "- ' al el ez es ul ad as of and de la del du au en le les sur sous des do da dos das di am an der upon province region crossing nuclear power plant state".split()
+    "- ' al el ez es ul ad as of and de la del du au en le les sur sous des do da dos das di am an der upon province "
+    "region crossing nuclear power plant state".split()
 )
 _NEAR = frozenset(
     "the northern southern eastern western central downtown northwest northeast southwest southeast northwestern "

@@ -4,13 +4,18 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from domain.actors import ActorKind
+from domain.actors import Actor, ActorKind
 from domain.reports import Party
 from extractors.reports.phrases import is_agent_noun
 from extractors.reports.scene import Scene
 from extractors.reports.topics import Topic
 
 _ABROAD = frozenset("embassy consulate ambassador consul navy warship ship vessel tourist".split())
+# Words for states and those between them, and for those who only look on: of no one state.
+_OF_NO_STATE = frozenset(
+    "country nation state neighbour neighbor alliance ally bloc coalition superpower power analyst expert economist "
+    "observer mediator donor lender partner world".split()
+)
 _PEOPLE_KINDS = frozenset({ActorKind.PERSON, ActorKind.GROUP})
 
 
@@ -39,7 +44,9 @@ def at_home(party: Party, token: Token, scene: Scene) -> Party:
         | {ActorKind.OTHER, ActorKind.PARTY, ActorKind.GOVERNMENT_BODY, ActorKind.ARMED_GROUP, ActorKind.MILITARY}
     ):
         return party
-    if actor is None and not is_agent_noun(token, scene):
+    if actor is None and (not is_agent_noun(token, scene) or token.lemma_.lower() in _OF_NO_STATE):
+        return party
+    if (actor is not None and _may_be_a_state(actor, token)) or _is_of_unknown(token, scene):
         return party
     country = sole_country(token, scene)
     if country is None or (actor is None and Topic.SPORT in scene.topics):  # "league officials" of the Indians
@@ -52,4 +59,29 @@ def from_abroad(visitors: tuple[Party, ...], visited: tuple[Party, ...]) -> tupl
     theirs = {each.country for each in visited}
     return tuple(
         replace(each, country=None) if each.actor_id is None and each.country in theirs else each for each in visitors
+    )
+
+
+def _may_be_a_state(actor: Actor, token: Token) -> bool:
+    """Whether a name of one word that we don't know may be a state's: "Ruritania"."""
+    alone = not any(child.dep_ in ("compound", "poss", "amod", "appos") for child in token.children)
+    return (
+        not actor.known
+        and actor.kind in (ActorKind.PERSON, ActorKind.OTHER)
+        and " " not in actor.name
+        and token.pos_ == "PROPN"
+        and alone
+    )
+
+
+def _is_of_unknown(token: Token, scene: Scene) -> bool:
+    """Whether a name that we know of no place says whose people are: "officials from Ruritania"."""
+    return any(
+        pobj.pos_ == "PROPN"
+        and pobj.i not in scene.place_at
+        and not any(actor.country or actor.known for actor in scene.actors_of(pobj))
+        for prep in token.children
+        if prep.dep_ == "prep" and prep.lower_ in ("from", "of", "in")
+        for pobj in prep.children
+        if pobj.dep_ == "pobj" and pobj.ent_type_ not in ("DATE", "TIME")
     )
