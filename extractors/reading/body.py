@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from domain.documents import Furniture, FurnitureKind
 from extractors.reading.bylines import split_byline
-from extractors.reading.captions import is_credit_line, stands_as_caption, without_captions
+from extractors.reading.captions import stands_as_caption, without_captions
 from extractors.reading.chrome import chrome_rule
 from extractors.reading.datelines import dateline_of
 from extractors.reading.heads import same_words, taken_head
+from extractors.reading.picturecredits import is_credit_line
 from extractors.reading.tails import without_tail
 from extractors.reading.trailers import Credit, credited
 from extractors.reading.unwrapping import without_bullets

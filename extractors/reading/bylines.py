@@ -75,13 +75,14 @@ def _leading_by() -> re.Pattern[str]:
 _DESK_LINE = re.compile(
     r"^\W*\(?(?:additional |further )?(?:reporting|writing|edited|editing|compiled|translation|translated"
     r"|con información|"
-    r"with (?:reporting|inputs?|additional reporting|files|contributions?|assistance)|inputs?|written|produced|graphics?)\b"
+    r"with (?:reporting|inputs?|additional reporting|files|contributions?|assistance)|inputs?|written|produced"
+    r"|graphics?)\b"
     r"(?: by| from| de)?[\s:]+[^.]{2,60}(?:[;.,][^.;]{2,120}){0,6}[.)\]]*\s*$",
     re.IGNORECASE,
 )
 _DESK_MUST = re.compile(
     r"\b(?:reporting|writing|edit(?:ed|ing)|compiled|translated|inputs?|files|información|contribut\w+|written|produced"
-    r"|assistance)\b\s*(?:by|from|de|:)\s*(?-i:[\"“A-ZÀ-Þ]|(?:the\s+)?(?:\w+\s+){0,2}(?:agenc|wire|bureau|staff|newsroom|desk|team))",
+    r"|assistance)\b\s*(?:(?:by|from|de)\b\s*:?|:)\s*(?-i:[\"“A-ZÀ-Þ]|(?:the\s+)?(?:\w+\s+){0,2}(?:agenc|wire|bureau|staff|newsroom|desk|team))",
     re.IGNORECASE,
 )
 _CONTRIBUTED = re.compile(r"^[^.]{3,160}\bcontributed (?:to|reporting)\b[^.]{0,100}\.?$")

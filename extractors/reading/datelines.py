@@ -10,6 +10,7 @@ _CITY = r"[A-ZÀ-ÞİŞ][A-ZÀ-ÞİŞ.'’\-]+(?:[\s/][A-ZÀ-ÞİŞ][A-ZÀ-Þİ�
 _PLACE = r"[A-ZÀ-ÞİŞ][\w.'’\-]+(?:[\s/-](?:(?:de|del|la|el|al|of|the|and|sur)\s)?[A-ZÀ-ÞİŞ][\w.'’\-]+){0,4}"
 _DASH = r"(?:\s*\.?\s*(?:--+|[—–―_])\s*|\s+-\s+|\s*\.\s?-\s+|\s*:\s+)"
 _MARK = re.compile(r"[—–―_:/)]|--|\s-\s|\.\s?-\s")  # no dateline ends without one of these
+_FILE = re.compile(r"(?:FILE|PHOTO|WATCH|VIDEO|UPDATE|BREAKING)\b")  # captions and kickers are set like datelines
 _WITHIN = 160  # characters
 
 
@@ -56,7 +57,7 @@ def dateline_of(paragraph: str) -> Dateline | None:
     True
     """
     opening = paragraph[:_WITHIN]
-    match = _dateline().match(opening) if _MARK.search(opening) else None
+    match = _dateline().match(opening) if _MARK.search(opening) and not _FILE.match(opening) else None
     if match is None:
         return None
     named = next(
