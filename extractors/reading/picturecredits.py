@@ -53,7 +53,7 @@ _SITES = r"(?:X|Twitter|Instagram|Facebook|Telegram|YouTube)"
 @cache
 def _at_end() -> re.Pattern[str]:
     """A credit without brackets, at the end of a paragraph."""
-    given = r"(?:[A-ZÀ-Þ@©]|(?i:courtesy|provided|supplied|handout|screen|via|from|by|the|dpa)\b)"
+    given = r"(?:[A-ZÀ-Þ@©]|(?i:courtesy|provided|supplied|handout|screen|via|from|by|dpa)\b)"
     who = given + r"[\w.'’&@-]*(?:[ /,|]+[\w.'’&@()-]+){0,12}"
     agency = words().agencies
     opening = r"(?:(?<=[.!?\"”])\s+|^)"

@@ -10,7 +10,9 @@ from extractors.reading.headerdates import date_pattern, is_date_line
 from extractors.reading.lexicon import words
 from extractors.reading.trailers import Credit, glued_trailer, trailer_of
 
-_END_MARK = re.compile(r"(?<=[.!?\"”’)])\s*(?:\((?:END|ENDS|Ends|End)\)|Enditem|#{3,}|[■◼▪]|-\s?30\s?-|/ENDS?/)\W*$")
+_END_MARK = re.compile(
+    r"(?<=[.!?\"”’)])\s*(?:[(\[](?:END|ENDS|Ends|End)[)\]]|Enditem|#{3,}|[■◼▪]|-\s?30\s?-|/ENDS?/|[-–—]*\s*\bENDS?\b|\[(?:…|\.\.\.)\])\W*$"
+)
 _MORE = re.compile(
     r"(?:(?<=[.!?…\"”’)\]])|(?<=\.\.\.))\s+(?:"
     r"(?:Read|See) (?:more|the (?:full|whole|rest of the) (?:story|article|report))|Read (?:on|full (?:story|article))"
@@ -22,11 +24,31 @@ _SIGNED = re.compile(  # an address or a desk alone on the last line
     r"|^(?:[A-Z][\w.'’&-]*\s+){0,4}(?:News\s?desk|Web\s?Desk|Newsroom|News Desk)\W*$"
 )
 _PUBLISHED_IN = re.compile(r"^\W*(?:first )?(?:published|printed) (?:in|on) [^.]{3,100}\W*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?…\"”’)\]])\s+(?=[^\Wa-zß-ÿ]|[^\w\s])")
+_LONGEST_GLUED, _MOST_GLUED_SENTENCES = 260, 5  # characters and sentences of what may be glued to a last paragraph
+_GLUED_RULES = frozenset(  # chrome that is told from a sentence even where no line break sets it apart
+    "share follow newsletter comments pager read_also tags copyright disclaimer consent promotion related".split()
+)
+_SIGN = re.compile(r"^\W{0,3}(?:PTI|ANI|IANS|UNI)(?:\s+[A-Z]{2,4}){1,5}\W*$")  # an agency's desk: "PTI ABC XYZ"
+_AGENCIES = frozenset(
+    (
+        "agencies",
+        "with agencies",
+        "news agencies",
+        "from agencies",
+        "staff and agencies",
+        "agencias",
+        "agences",
+        "agenturen",
+    )
+)
 _ABOUT = re.compile(r"^\W*about the (?:authors?|writers?)\s*:\s*\S.{3,400}$", re.IGNORECASE)
 _WRITER = re.compile(r"^The (?:writer|author|columnist|contributor)s? (?:is|are|was)\b.{3,300}$")
 _BIO = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]+ ){2,4}(?:is|are|was|covers|writes|reports|works)\b.{3,300}$")
 _IS = re.compile(r"^(?:,[^,]{2,80},)?\s+(?:is|was|has been|teaches|covers|writes|reports|works|serves)\b")
 _AROUND_AGENCY = " -–—()[]./|"
+_SOURCE_ABOVE = re.compile(r"^\W*(?:original\s+|news\s+)?source\s*:\W*$", re.IGNORECASE)  # its value on the next line
+_LONGEST_SOURCE = 120  # characters
 _LONGEST_NOTE = 400  # characters of a note on an author
 _LONGEST_END = 160  # characters of a mark or link at the end of a line
 _MOST_TRAILERS = 12
@@ -45,6 +67,8 @@ def without_tail(
     for _ in range(_MOST_TRAILERS):
         if len(kept) < 2:
             break
+        if _SOURCE_ABOVE.match(kept[-2]) and len(kept[-1]) <= _LONGEST_SOURCE and not _is_sentence(kept[-1]):
+            kept[-2:] = [f"{kept[-2]} {kept[-1]}"]
         line = kept[-1]
         piece, found = _tail_line(line, authors)
         if piece is None:
@@ -52,14 +76,38 @@ def without_tail(
         credit = credit if credit and credit.outlet else found or credit
         below.append(piece)
         kept.pop()
-    if kept and (mark := _end_mark(kept[-1])) and mark.start() > 0:
-        below.append(Furniture(kind=FurnitureKind.CHROME, text=mark[0].strip(), rule="end mark"))
-        kept[-1] = kept[-1][: mark.start()].rstrip()
-    if kept and (glued := glued_trailer(kept[-1])):
-        kept[-1] = glued[0]
-        below.append(Furniture(kind=FurnitureKind.TRAILER, text=glued[1], rule="source glued to the last sentence"))
-        credit = credit if credit and credit.outlet else glued[2]
+    while kept and (glued := _glued(kept[-1])):
+        kept[-1], piece, found = glued
+        below.append(piece)
+        credit = credit if credit and credit.outlet else found or credit
     return kept, list(reversed(below)), credit
+
+
+def _glued(paragraph: str) -> tuple[str, Furniture, Credit | None] | None:
+    """(paragraph without it, what it was, credit) where a line of the page is glued to a last paragraph's end."""
+    if (mark := _end_mark(paragraph)) and mark.start() > 0:
+        piece = Furniture(kind=FurnitureKind.CHROME, text=mark[0].strip(), rule="end mark")
+        return paragraph[: mark.start()].rstrip(), piece, None
+    if trailer := glued_trailer(paragraph):
+        piece = Furniture(kind=FurnitureKind.TRAILER, text=trailer[1], rule="source glued to the last sentence")
+        return trailer[0], piece, trailer[2]
+    ends = [match.end() for match in _SENTENCE_END.finditer(paragraph, max(0, len(paragraph) - _LONGEST_GLUED))]
+    for end in reversed(ends[-_MOST_GLUED_SENTENCES:]):
+        line = paragraph[end:]
+        if end and line[-1:] not in "?”’" and (found := _glued_line(line)):
+            return paragraph[:end].rstrip(), *found
+    return None
+
+
+def _glued_line(line: str) -> tuple[Furniture, Credit | None] | None:
+    """What a line of the page glued to a sentence is; None for a sentence."""
+    if _SIGN.match(line):
+        return Furniture(kind=FurnitureKind.BYLINE, text=line, rule="agency glued to the last sentence"), None
+    rule = chrome_rule(line)
+    if rule is not None and rule.rule_id not in _GLUED_RULES:
+        return None
+    piece, credit = _tail_line(line)
+    return (piece, credit) if piece is not None and (credit is None or trailer_of(line)) else None
 
 
 def _end_mark(line: str) -> re.Match[str] | None:
@@ -81,7 +129,8 @@ def _tail_line(line: str, authors: Collection[str] = ()) -> tuple[Furniture | No
         return Furniture(kind=rule.kind, text=line, rule=f"chrome: {rule.rule_id}"), None
     if desk_line(line):
         return Furniture(kind=FurnitureKind.BYLINE, text=line, rule="desk line below the text"), None
-    if line.strip(_AROUND_AGENCY).casefold() in words().agency_names:
+    signed = line.strip(_AROUND_AGENCY).casefold()
+    if signed in words().agency_names or signed in _AGENCIES:
         return Furniture(kind=FurnitureKind.BYLINE, text=line, rule="agency below the text"), None
     if is_date_line(line):
         return Furniture(kind=FurnitureKind.HEADER_DATE, text=line, rule="date line below the text"), None

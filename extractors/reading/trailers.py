@@ -20,7 +20,7 @@ _READ_AT = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"^\W*(?:(?P<address>(?:https?://|www\.)\S+)|SOURCE\s+(?P<source>[A-ZÀ-Þ][^.!?]{2,80}))\W*$|^\s*[-–—]{1,2}\s*(?P<name>[A-ZÀ-Þ][^.!?,]{2,60})$"
+    r"^\W*(?:(?P<address>(?:https?://|www\.)\S+)|[Vv]ia\s+(?P<via>[A-ZÀ-Þ][^.!?,:]{2,60})|SOURCE\s+(?P<source>[A-ZÀ-Þ][^.!?]{2,80}))\W*$|^\s*[-–—]{1,2}\s*(?P<name>[A-ZÀ-Þ][^.!?,]{2,60})$"
 )
 _AFTER_NAME = re.compile(
     r"(?:,?\s+(?:on|in|under|at)\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:19|20)?\d\d|jan|feb|mar"
@@ -78,6 +78,7 @@ def trailer_of(line: str) -> Credit | None:
             mark_is_dash
             and not _URL.fullmatch(match["value"].strip())
             and match["label"].casefold() in ("via", "link", "credit", "sources", "source")
+            and not _is_outlet(match["value"])
         ):
             return None
         return credited(match["value"])
@@ -99,10 +100,18 @@ def _signed(match: re.Match[str]) -> Credit | None:
     """The outlet of a bare address or of a sign-off such as "- The Oslo Post"."""
     if match["address"]:
         return credited(match["address"])
-    name = match["name"] or match["source"]
-    known = name.casefold() in words().agency_names
-    named = known or any(word.casefold() in words().outlet_words for word in _WORD.findall(name))
-    return credited(name) if named or match["source"] else None
+    name = match["name"] or match["source"] or match["via"]
+    return credited(name) if _is_outlet(name) or match["source"] else None
+
+
+def _is_outlet(name: str) -> bool:
+    """Whether a short name is an agency's or holds a word that outlets are named with."""
+    plain = name.strip(" .,;:()[]|-–—")
+    if plain.casefold() in words().agency_names:
+        return True
+    found = _WORD.findall(plain)
+    known = any(word.casefold() in words().outlet_words for word in found)
+    return known and len(found) <= _LONGEST_NAME + 1 and all(w[0].isupper() or w in _SMALL for w in found)
 
 
 def glued_trailer(paragraph: str) -> tuple[str, str, Credit] | None:
