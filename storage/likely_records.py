@@ -10,24 +10,23 @@ from storage.database import Connection
 from storage.frames import filled
 from storage.records import RecordTable
 
-_HOLDERS = 16  # of a key that are looked at: so many that had it first, and as many that had it last
+_UNITS = 1_000_000  # of a weight: whole numbers add up to the same in any order
 _LIKELY = """
-WITH held AS (
-    SELECT keys.key, keys.{id} AS id, records.position
-    FROM {keys} AS keys JOIN {table} AS records USING ({id})
-    WHERE keys.key IN (SELECT key FROM asked_keys)
-    QUALIFY row_number() OVER (PARTITION BY keys.key ORDER BY records.position) <= $holders
-         OR row_number() OVER (PARTITION BY keys.key ORDER BY records.position DESC) <= $holders
+WITH asked AS (
+    SELECT asker, ground, md5_number_lower(key) AS key, weight FROM asked_keys
+), own AS (
+    SELECT {id} AS asker, position AS place FROM {table} WHERE {id} IN (SELECT asker FROM asked_keys)
 ), likely AS (
-    SELECT held.id
-    FROM asked_keys AS asked JOIN held USING (key) LEFT JOIN {table} AS own ON own.{id} = asked.asker
-    WHERE own.position IS NULL OR held.position <= own.position
-    GROUP BY asked.asker, asked.ground, held.id
+    SELECT held.position
+    FROM {keys} AS held JOIN asked USING (key) LEFT JOIN own USING (asker)
+    WHERE own.place IS NULL OR held.position <= own.place
+    GROUP BY asked.asker, asked.ground, held.position
+    HAVING sum(asked.weight) >= $least
     QUALIFY row_number() OVER (
-        PARTITION BY asked.asker, asked.ground ORDER BY sum(asked.weight) DESC, max(held.position) DESC, held.id
+        PARTITION BY asked.asker, asked.ground ORDER BY sum(asked.weight) DESC, held.position DESC
     ) <= $most
 )
-SELECT {id}, payload FROM {table} WHERE {id} IN (SELECT id FROM likely) ORDER BY position
+SELECT {id}, payload FROM {table} WHERE position IN (SELECT position FROM likely) ORDER BY position
 """
 
 
@@ -42,21 +41,23 @@ class AskedKey:
 
 
 def likely_records(
-    connection: Connection, kind: RecordTable, asked: Iterable[AskedKey], *, most: int
+    connection: Connection, kind: RecordTable, asked: Iterable[AskedKey], *, most: int, least: float = 0.0
 ) -> tuple[KeyedRecord, ...]:
     """The `most` records with the greatest weight of keys in common, for each asker and ground; each record once.
 
-    They come in the order in which they were first saved, without their keys. Of a key that many hold, the 16 that had
-    it first and the 16 that had it last are looked at, so that what is found stays small however much is stored.
+    They come in the order in which they were first saved, without their keys; a weight below `least` is not enough. Of
+    a key that many have, the 16 that had it first and the 16 that had it last are known (see `storage.key_holders`), so
+    that what is found stays small however much is stored.
     """
+    assert kind.is_bounded, kind.table
     rows = list(asked)
     columns = {
         "asker": pa.array([row.asker for row in rows], pa.string()),
         "ground": pa.array([row.ground for row in rows], pa.string()),
         "key": pa.array([row.key for row in rows], pa.string()),
-        "weight": pa.array([row.weight for row in rows], pa.float64()),
+        "weight": pa.array([round(row.weight * _UNITS) for row in rows], pa.int64()),
     }
     connection.register("asked_keys", pa.table(columns))
-    bound = {"holders": _HOLDERS, "most": most}
+    bound = {"least": round(least * _UNITS), "most": most}
     found = connection.execute(filled(_LIKELY, **kind.names()), bound).fetchall()
     return tuple(KeyedRecord(record_id=record_id, payload=payload, keys=()) for record_id, payload in found)

@@ -9,6 +9,7 @@ import pyarrow as pa
 from domain.records import KeyedRecord
 from storage.database import Connection
 from storage.frames import filled, stage_ids
+from storage.key_holders import add_holders, drop_holders
 
 _DROP_KEYS = "DELETE FROM {keys} WHERE {id} IN (SELECT id FROM recorded)"
 _RENEW = "UPDATE {table} SET payload = fresh.payload FROM staged_records AS fresh WHERE {table}.{id} = fresh.id"
@@ -36,13 +37,14 @@ class RecordTable:
     table: str
     keys: str
     id: str
+    is_bounded: bool = False  # of a key, only the first and the last records are kept, for `likely_records`
 
     def names(self) -> dict[str, str]:
         return {"table": self.table, "keys": self.keys, "id": self.id}
 
 
-FINGERPRINTS = RecordTable(table="fingerprints", keys="fingerprint_keys", id="version_id")
-STORY_STATES = RecordTable(table="stories", keys="story_keys", id="story_id")
+FINGERPRINTS = RecordTable(table="fingerprints", keys="fingerprint_holders", id="version_id", is_bounded=True)
+STORY_STATES = RecordTable(table="stories", keys="story_holders", id="story_id", is_bounded=True)
 EVENT_STATES = RecordTable(table="event_states", keys="event_keys", id="event_id")
 
 
@@ -68,25 +70,34 @@ def save_records(connection: Connection, kind: RecordTable, records: Sequence[Ke
         }
     )
     connection.register("staged_keys", keys)
-    for statement in (_DROP_KEYS, _RENEW, _ADD, _ADD_KEYS):
+    _drop_keys(connection, kind)
+    for statement in (_RENEW, _ADD):
         connection.execute(filled(statement, **kind.names()))
+    if kind.is_bounded:
+        add_holders(connection, kind.names())
+    else:
+        connection.execute(filled(_ADD_KEYS, **kind.names()))
 
 
 def forget_records(connection: Connection, kind: RecordTable, ids: Sequence[str]) -> None:
     """Removes records and their keys."""
     if ids:
         stage_ids(connection, "recorded", ids)
-        connection.execute(filled(_DROP_KEYS, **kind.names()))
+        _drop_keys(connection, kind)
         connection.execute(filled(_FORGET, **kind.names()))
 
 
 def records_under(connection: Connection, kind: RecordTable, keys: Iterable[str]) -> tuple[KeyedRecord, ...]:
-    """Records that have any of the keys, each once with all its keys, in the order in which they were first saved."""
+    """Records that have any of the keys, each once with all its keys, in the order in which they were first saved.
+
+    Not for those of a bounded table, whose crowded keys have forgotten some: see `likely_records`.
+    """
+    assert not kind.is_bounded, kind.table
     return _found(connection, kind, _UNDER_KEYS, keys)
 
 
 def records_of(connection: Connection, kind: RecordTable, ids: Iterable[str]) -> tuple[KeyedRecord, ...]:
-    """Records by id, each with all its keys, in the order in which they were first saved."""
+    """Records by id, in the order in which they were first saved; each with all its keys, but for bounded tables."""
     return _found(connection, kind, _BY_ID, ids)
 
 
@@ -96,13 +107,22 @@ def last_position(connection: Connection, kind: RecordTable) -> int:
     return int(found[0]) if found else 0
 
 
+def _drop_keys(connection: Connection, kind: RecordTable) -> None:
+    """Those of the staged ids `recorded`."""
+    if kind.is_bounded:
+        drop_holders(connection, kind.names())
+    else:
+        connection.execute(filled(_DROP_KEYS, **kind.names()))
+
+
 def _found(connection: Connection, kind: RecordTable, statement: str, asked: Iterable[str]) -> tuple[KeyedRecord, ...]:
     stage_ids(connection, "asked", asked)
     payloads = dict(connection.execute(filled(statement, **kind.names())).fetchall())
-    stage_ids(connection, "asked", payloads)
     keys: dict[str, list[str]] = defaultdict(list)
-    for record_id, key in connection.execute(filled(_KEYS_OF, **kind.names())).fetchall():
-        keys[record_id].append(key)
+    if not kind.is_bounded:
+        stage_ids(connection, "asked", payloads)
+        for record_id, key in connection.execute(filled(_KEYS_OF, **kind.names())).fetchall():
+            keys[record_id].append(key)
     return tuple(
         KeyedRecord(record_id=record_id, payload=payload, keys=tuple(keys[record_id]))
         for record_id, payload in payloads.items()

@@ -18,6 +18,7 @@ from storage.likely_records import AskedKey
 
 # Of what is stored, for each article: as many as the indexes look at, and some more for what the batch itself changes.
 _MOST_ARTICLES = 16
+_LEAST_KEYS = 2  # in common with an article, below which the index passes it over
 _MOST_STORIES = 12
 
 
@@ -44,7 +45,7 @@ def related_articles(articles: Sequence[Article], stored: Stored) -> Related:
     """
     versions = {article.version_id: article for article in articles}
     prints = {version: fingerprint(article) for version, article in versions.items()}
-    records = stored.articles(_asked_keys(prints.values()), most=_MOST_ARTICLES)
+    records = stored.articles(_asked_keys(prints.values()), most=_MOST_ARTICLES, least=_LEAST_KEYS)
     earlier = [known for record in records if (known := SeenArticle.from_record(record)) is not None]
     found = _relations(versions, prints, earlier, _texts(earlier, prints.values(), stored))
     standings = {each.fingerprint.version_id: each.standing for each in earlier}

@@ -30,9 +30,9 @@ class Stored:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def articles(self, asked: Iterable[AskedKey], *, most: int) -> Iterable[KeyedRecord]:
-        """The fingerprints with most keys in common, for each asker and ground; oldest first."""
-        return likely_records(self._connection, FINGERPRINTS, asked, most=most)
+    def articles(self, asked: Iterable[AskedKey], *, most: int, least: float) -> Iterable[KeyedRecord]:
+        """The fingerprints with most keys in common, if enough, for each asker and ground; oldest first."""
+        return likely_records(self._connection, FINGERPRINTS, asked, most=most, least=least)
 
     def stories(self, asked: Iterable[AskedKey], *, most: int) -> Iterable[KeyedRecord]:
         """The stories with most keys in common, for each asker; oldest first."""

@@ -13,7 +13,6 @@ from storage.known_actors import known_actors
 from storage.loading import load_batch
 from storage.records import (
     EVENT_STATES,
-    FINGERPRINTS,
     forget_records,
     last_position,
     records_of,
@@ -38,11 +37,11 @@ def record(name: str, *keys: str, payload: bytes = b"x") -> KeyedRecord:
 
 def test_records_are_found_under_any_key_once_and_oldest_first(database: Database) -> None:
     with database.transaction() as connection:
-        save_records(connection, FINGERPRINTS, [record("b", "k1", "k2"), record("a", "k2")])
-        save_records(connection, FINGERPRINTS, [record("c", "k1")])
-        assert [each.record_id for each in records_under(connection, FINGERPRINTS, ["k1", "k2"])] == ["b", "a", "c"]
-        assert records_under(connection, FINGERPRINTS, ["k3"]) == ()
-        assert last_position(connection, FINGERPRINTS) == 3
+        save_records(connection, EVENT_STATES, [record("b", "k1", "k2"), record("a", "k2")])
+        save_records(connection, EVENT_STATES, [record("c", "k1")])
+        assert [each.record_id for each in records_under(connection, EVENT_STATES, ["k1", "k2"])] == ["b", "a", "c"]
+        assert records_under(connection, EVENT_STATES, ["k3"]) == ()
+        assert last_position(connection, EVENT_STATES) == 3
 
 
 def test_a_record_saved_again_keeps_its_place_and_changes_payload_and_keys(database: Database) -> None:
