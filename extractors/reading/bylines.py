@@ -18,7 +18,7 @@ _ROLE = (
     r"|enviad[oa] especial)"
     r"\b[\w\s.,'’&-]{0,60})"
 )
-_SPLIT = re.compile(r"\s*(?:;|\||·|•|/|&|\n|,|\band\b|\bund\b|\bet\b|\by\b|\bwith\b)\s*", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(;|\||·|•|/|&|\n|,|\band\b|\bund\b|\bet\b|\by\b|\bwith\b)\s*", re.IGNORECASE)
 _MAIL = re.compile(r"\S+@\S+|https?://\S+|@\w+")
 _ROLE_PART = re.compile(_ROLE, re.IGNORECASE)
 _CREDENTIAL = re.compile(
@@ -68,8 +68,24 @@ _INITIALS = re.compile(r"[A-ZÀ-Þ]{1,2}")  # of a name, or a language's code
 @cache
 def _leading_by() -> re.Pattern[str]:
     return re.compile(
-        rf"^\W*(?:(?:{words().byline_words}|author|autor|text|foto|photo)\b\s*:?\s+|{_GENRES}\s*:\s*)", re.IGNORECASE
+        rf"^\W*(?:(?:{words().byline_words}|author|autor|text)\b\s*:?\s+|{_GENRES}\s*:\s*)", re.IGNORECASE
     )
+
+
+_TEXT_AND_PICTURES = re.compile(
+    r"^\W*(?:texte?|texto|words|story)\s*(?:und|and|y|et|&|\+|/)\s*(?:fotos?|photos?|pictures|bilder?)\s*(?:by|von|de|:)\s*",
+    re.IGNORECASE,
+)
+
+
+_PICTURES_BY = re.compile(  # photographers are no authors
+    r"(?:^|[\s,;|•·/&(–—-]+|\b(?:and|und|y|et)\s+)(?:photos?|fotos?|photographs?|photography|pictures?|illustrations?|videos?|graphics?"
+    r"|bilder?|images?)\s*(?:by\b|von\b|de\b|par\b|:).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_PLACE_BEHIND = re.compile(  # "Jane Doe in Kampala", "Anna Lee, in Oslo"
+    r",?\s+(?:in|aus|en|à)\s+[A-ZÀ-Þ][\w.'’-]+(?:[\s/]+[A-ZÀ-Þ][\w.'’-]+){0,2}\s*$"
+)
 
 
 _DESK_LINE = re.compile(
@@ -105,7 +121,19 @@ def byline_of(line: str) -> Byline | None:
     if _byline_line().match(line) or _STAFF_LINE.match(line):
         found = split_byline(line)
         return found or None
-    return None
+    return _of_agencies(line)
+
+
+def _of_agencies(line: str) -> Byline | None:
+    """The byline of a line that names agencies and desks alone: "AFP/Staff", "Reuters, agencies"."""
+    parts = _BESIDE_AGENCY.split(line.strip(" .,;:-–—()[]*|"))
+    known = [words().agency_names.get(part.casefold()) for part in parts]
+    desks = all(name or part.casefold() in _DESKS or is_desk(part) for name, part in zip(known, parts, strict=True))
+    return Byline(agencies=tuple(name for name in known if name)) if len(parts) > 1 and desks and any(known) else None
+
+
+_BESIDE_AGENCY = re.compile(r"\s*[/,&|+–—-]\s*|\s+and\s+")
+_DESKS = frozenset("agencies staff wires wire desk web newsroom redacción agencias redaktion agenturen".split())
 
 
 def desk_line(line: str) -> bool:
@@ -122,11 +150,13 @@ def split_byline(text: str) -> Byline:
     ('Reuters',)
     """
     plain = " ".join(_MAIL.sub(" ", text).split())
+    plain = _PICTURES_BY.sub("", _TEXT_AND_PICTURES.sub("", plain))
     while (shorter := _leading_by().sub("", plain)) != plain:
         plain = shorter
     people: list[str] = []
     agencies: list[str] = []
-    for part in _SPLIT.split(plain):
+    parts = _SPLIT.split(_PLACE_BEHIND.sub("", plain))
+    for mark, part in zip(("", *parts[1::2]), parts[::2], strict=True):
         name = (
             part.strip(" .,;:-–—()[]*\"'“”|_")
             if not re.search(r"\b[A-Z]\.$|\bJr\.$", part)
@@ -135,8 +165,8 @@ def split_byline(text: str) -> Byline:
         agency = words().agency_names.get(_DESK.sub("", name).casefold())
         if agency is not None:
             agencies.append(agency)
-        elif _is_name(name, first=not people):
-            people.append(name)
+        elif _is_name(name, first=not people) and not (mark == "," and people and " " in people[0] and " " not in name):
+            people.append(name)  # one word behind a name and a comma is a place or an office
     return Byline(people=tuple(dict.fromkeys(people)), agencies=tuple(dict.fromkeys(agencies)))
 
 

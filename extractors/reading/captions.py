@@ -151,7 +151,9 @@ def _is_caption(sentence: str) -> bool:
 
 def _only_names(sentence: str) -> bool:
     """Whether a short sentence has no verb that tells: "Premier Lee in Oslo."."""
-    return len(sentence.split()) <= _MOST_NAMING and not _TELLS.search(sentence) and not _PAST.search(sentence)
+    if len(sentence.split()) > _MOST_NAMING or any(mark in sentence for mark in '"“”'):
+        return False
+    return not _TELLS.search(sentence) and not _PAST.search(sentence)
 
 
 def _is_caption_part(sentence: str) -> bool:

@@ -64,10 +64,12 @@ def _short_date() -> re.Pattern[str]:
 def _stamp() -> re.Pattern[str]:
     """Label, date and time, as they stand at the very beginning of a text."""
     return re.compile(
-        rf"""^[\s|·•(\[]*(?:(?P<label>\b{words().date_labels}(?![^\W\d_]))\s*[:=|\-–—]?\s*)?
-        (?:{_TIME})?[\s,|·]*
-        (?P<date>{_date()})
-        (?P<time>\s*(?:,|at|time\s*:?|à|a\s+las|um|\||-|–|—|·|@)?\s*(?:{_TIME}))?
+        rf"""^[\s|·•(\[–—-]*(?:(?P<label>\b{words().date_labels}(?![^\W\d_]))\s*[:=|\-–—]?\s*)?
+        (?:(?:a\s+las\s+|à\s+|um\s+)?(?:{_TIME}))?[\s,.|·]*
+        (?P<date>{_date()}|(?(label){_SHORT_DATE}|(?!)))
+        (?P<time>\s*(?:,|at|time\s*:?|à|a\s+las|um|\||-|–|—|·|@|/)?\s*(?:{_TIME})
+          (?:\s*\|\s*(?:updated|modified)\W*(?:{_TIME}))?
+          |\s*\|\s*(?:updated|modified)\W*(?:{_TIME}))?
         [\s)\]]*(?P<mark>[-–—|:•·_>]+)?\s*""",
         re.IGNORECASE | re.VERBOSE,
     )
@@ -111,6 +113,37 @@ def is_date_line(line: str) -> bool:
     if not date_pattern().search(line) and not _short_date().search(line):
         return False
     return not _parts_of_line().sub("", line)
+
+
+@cache
+def _stamp_behind() -> re.Pattern[str]:
+    """Label, date and time at the very end of a headline; a date behind "of" or "on" belongs to it."""
+    label = rf"(?:\b{words().date_labels}(?![^\W\d_])\s*[:=|\-–—]?\s*)"
+    return re.compile(
+        rf"""(?<=\w\w[\w!?"”’).])[\s|·•,(\[–—-]+
+        (?<!\bof\s)(?<!\bon\s)(?<!\bin\s)(?<!\bby\s)(?<!\bto\s)(?<!\bde\s)(?<!\bfor\s)(?<!\band\s)(?<!since\s)(?<!until\s)
+        (?<!from\s)(?<!\bthe\s)(?<!after\s)(?<!before\s)(?<!\bam\s)(?<!\bvom\s)(?<!\bzum\s)(?<!\bdu\s)(?<!\bel\s)(?<!\ble\s)
+        (?P<stamp>{label}?(?:(?:a\s+las\s+|à\s+|um\s+)?(?:{_TIME})[\s,.|·]*)?(?:{_date()}|(?<=:\s){_SHORT_DATE})
+          (?:\s*(?:,|at|à|a\s+las|um|\||-|–|—|·|@|/)?\s*(?:{_TIME}))?
+          (?:[\s|·•,]+{label}(?:(?:{_date()})?\W*(?:at\s+)?(?:{_TIME})?))?)[\s)\]–—-]*$""",
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+def without_stamp_behind(line: str) -> tuple[str, str | None]:
+    """A headline without the date glued to its end, and that date with its label.
+
+    >>> without_stamp_behind("Ministers meet in Oslo Published: May 3, 2024 10:35 GMT")
+    ('Ministers meet in Oslo', 'Published: May 3, 2024 10:35 GMT')
+    >>> without_stamp_behind("What happened on May 3, 2024")[1] is None
+    True
+    """
+    if len(line) > _LONGEST_STAMP or not _DIGIT.search(line[-12:]):
+        return line, None
+    match = _stamp_behind().search(line)
+    if match is None or is_date_line(line):
+        return line, None
+    return line[: match.start()].rstrip(" |·•,–—-"), match["stamp"]
 
 
 _LONGEST_STAMP = 240  # characters

@@ -9,13 +9,24 @@ from extractors.reading.bylines import Byline, byline_of, split_byline
 from extractors.reading.captions import without_captions
 from extractors.reading.chrome import chrome_rule
 from extractors.reading.datelines import dateline_of
-from extractors.reading.headerdates import beside_date, date_pattern, glued_stamp, is_date_line
+from extractors.reading.glued import glued_byline, glued_title_end, is_timeline
+from extractors.reading.headerdates import (
+    beside_date,
+    date_pattern,
+    glued_stamp,
+    is_date_line,
+    without_stamp_behind,
+)
 from extractors.reading.lexicon import alternatives, words
 from extractors.reading.telling import attributes, tells_after_label
 
 _MOST_HEAD_LINES = 16
 _MOST_GLUED = 6  # headlines and dates glued to one paragraph
 _MOST_BELOW = 2  # lines between a headline and the text
+_MOST_STAMPED, _LONGEST_STAMPED = 4, 280  # lines at the top to which a date may be glued, and their characters
+_LONGEST_DOUBLED = 200  # characters of a headline that stands there twice
+_SITE_BEHIND = re.compile(r"^\s+[-–—|·•»]\s+(?:\S+\s?){1,6}$")
+_FEWEST_STAMPED = 4  # words of a headline to which a date is glued; fewer are a place or a section
 _LONGEST_STAMP_LINE = 120  # characters of "Posted by Ann on May 3, 2024"
 _FEWEST_WORDS = 3  # of a headline; shorter lines above it are sections
 _ENDS = re.compile(r"[.;:,](?:\s?[\"'”’»)\]])*$")
@@ -64,17 +75,42 @@ def _plain(line: str) -> str:
 def taken_head(paragraphs: list[str], title: str | None) -> Head:
     """The paragraphs without what stands above the text; `title` is the headline as known beforehand."""
     head = Head(paragraphs=list(paragraphs), title=title)
+    _take_stamps(head)
     _take_lines(head, known_title=title)
     _take_glued(head)
     return head
 
 
+def _take_stamps(head: Head) -> None:
+    """Takes the dates that are glued to the front or the end of a headline or byline."""
+    for number, line in enumerate(head.paragraphs[: min(_MOST_STAMPED, len(head.paragraphs) - 1)]):
+        if len(line) > _LONGEST_STAMPED or not any(map(str.isdecimal, line)) or is_date_line(line):
+            continue
+        rest, stamp = without_stamp_behind(line)
+        if stamp is None and (found := glued_stamp(line)):
+            rest, stamp = line[found.end :], found.text
+        if stamp is None or is_timeline(head.paragraphs):
+            continue
+        if byline_of(rest) or _is_stamped_headline(rest):
+            head.paragraphs[number] = rest
+            piece = Furniture(kind=FurnitureKind.HEADER_DATE, text=stamp, rule="date glued to the headline")
+            head.furniture.append(piece)
+
+
+def _is_stamped_headline(rest: str) -> bool:
+    """Whether what stands beside a date is a headline, and not a place, a section or more of the date's line."""
+    fair = sum(word[0].isalpha() for word in rest.split()) >= _FEWEST_STAMPED and "|" not in rest
+    return fair and not _STAMPED.match(rest) and _like_headline(rest)
+
+
 def _take_lines(head: Head, known_title: str | None) -> None:
     """Walks down the leading lines; headline-like ones are taken only if text follows them."""
     lines = head.paragraphs
-    pending: list[int] = []  # headline-like lines, not yet known to be furniture
     taken: dict[int, Furniture] = {}
-    number = 0
+    pending = (
+        [0, 1] if known_title is None and _is_doubled(lines) else []
+    )  # headline-like lines, not yet known to be furniture
+    number = len(pending)
     while number < min(len(lines) - 1, _MOST_HEAD_LINES):
         line = lines[number]
         opens_genre = (
@@ -87,13 +123,30 @@ def _take_lines(head: Head, known_title: str | None) -> None:
         else:
             break
         number += 1
-    if len(pending) >= 2 and head.title is None and same_words(lines[pending[0]], lines[pending[1]]):
+    if len(pending) >= 2 and head.title is None and _same_headline(lines[pending[0]], lines[pending[1]]):
+        if len(lines[pending[0]]) > len(lines[pending[1]]):
+            head.title = _headline(lines[pending[1]])
         _take_headlines(pending[:2], taken, head)
         pending = [index for index in pending[2:] if not same_words(lines[index], lines[pending[0]])]
     if pending and number < len(lines) and _like_text(lines[number]):
         _take_headlines(_furniture_among(pending, taken, head), taken, head)
     head.furniture.extend(taken[index] for index in sorted(taken))
     head.paragraphs = [line for index, line in enumerate(lines) if index not in taken]
+
+
+def _is_doubled(lines: list[str]) -> bool:
+    """Whether the first two lines are one headline though it ends like a sentence."""
+    if len(lines) < 3 or len(lines[0]) > _LONGEST_DOUBLED or not same_words(lines[0], lines[1]):
+        return False
+    return not same_words(lines[0], lines[2]) and len(lines[0].split()) >= _FEWEST_WORDS
+
+
+def _same_headline(one: str, other: str) -> bool:
+    """Whether two lines are one headline, the first perhaps with the site's name behind it."""
+    if same_words(one, other):
+        return True
+    behind = one[len(other) :] if one.startswith(other) else ""
+    return bool(_SITE_BEHIND.match(behind))
 
 
 def _furniture_among(pending: list[int], taken: dict[int, Furniture], head: Head) -> list[int]:
@@ -113,15 +166,22 @@ def _take_headlines(pending: list[int], taken: dict[int, Furniture], head: Head)
         line = head.paragraphs[index]
         is_section = bool(_SECTION.match(line)) and index != pending[-1]
         if head.title is None and len(line.split()) >= _FEWEST_WORDS and not is_section:
-            head.title = _TAKE.sub("", line)
+            head.title = _headline(line)
             kind, rule = FurnitureKind.TITLE, "headline above the text"
-        elif head.title is not None and same_words(line, head.title):
+        elif head.title is not None and _same_headline(line, head.title):
             kind, rule = FurnitureKind.TITLE, "headline repeated"
         elif date_pattern().search(line):
             kind, rule = FurnitureKind.HEADER_DATE, "line with a date above the text"
         else:
             kind, rule = FurnitureKind.HEADER, "line between headline and text"
         taken[index] = Furniture(kind=kind, text=line, rule=rule)
+
+
+def _headline(line: str) -> str:
+    """A line as headline: without an agency's mark, and once where it stands there twice."""
+    plain = _TAKE.sub("", line)
+    half = len(plain) // 2
+    return plain[:half].strip() if plain[:half].strip() == plain[half:].strip() else plain
 
 
 def _known_line(line: str, head: Head, known_title: str | None) -> Furniture | None:
@@ -200,10 +260,18 @@ def _take_glued(head: Head) -> None:
     opening = head.paragraphs[0]
     for _ in range(_MOST_GLUED):
         before = opening
-        if (stamp := glued_stamp(opening)) and (stamp.rule.startswith("labelled") or not _is_timeline(head.paragraphs)):
+        if (stamp := glued_stamp(opening)) and (stamp.rule.startswith("labelled") or not is_timeline(head.paragraphs)):
             head.furniture.append(Furniture(kind=FurnitureKind.HEADER_DATE, text=stamp.text, rule=stamp.rule))
             opening = opening[stamp.end :]
-        if end := _glued_title_end(opening, head.title):
+        if byline := glued_byline(opening):
+            head.authors += byline[0].people
+            head.agencies += byline[0].agencies
+            piece = Furniture(
+                kind=FurnitureKind.BYLINE, text=opening[: byline[1]].strip(), rule="byline glued to the text"
+            )
+            head.furniture.append(piece)
+            opening = opening[byline[1] :].lstrip(" |·•,–—-")
+        if end := glued_title_end(opening, head.title):
             head.title = head.title or opening[: end // 2].strip()
             piece = Furniture(kind=FurnitureKind.TITLE, text=opening[:end].strip(), rule="headline glued to the text")
             head.furniture.append(piece)
@@ -211,25 +279,3 @@ def _take_glued(head: Head) -> None:
         if opening == before:
             break
     head.paragraphs[0] = opening
-
-
-def _is_timeline(paragraphs: list[str]) -> bool:
-    """Whether later paragraphs open with dates too: then the first one's date is text."""
-    return any(glued_stamp(each) is not None for each in paragraphs[1:6])
-
-
-def _glued_title_end(paragraph: str, title: str | None) -> int:
-    """Where a headline glued to the front ends: the known one, or one that stands there twice; 0 where none is."""
-    if title and len(title.split()) >= 4 and paragraph.startswith(title) and len(paragraph) > len(title) + 20:
-        rest = paragraph[len(title) :].lstrip(" |·-–—:")
-        return len(title) if rest[:1].isupper() or rest[:1] in "\"'“‘(" else 0
-    if len(paragraph) < 60:
-        return 0
-    opening = paragraph[:24]
-    again = paragraph.find(opening, 20, 400)
-    if again <= 0:
-        return 0
-    once = paragraph[:again].strip()
-    doubled = len(once.split()) >= 4 and not _SENTENCE.search(once) and paragraph[again:].startswith(once)
-    rest = paragraph[again + len(once) :].lstrip()
-    return again + len(once) if doubled and rest[:1].isupper() else 0
