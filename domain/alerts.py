@@ -80,6 +80,10 @@ class WatchedEvent:
     quote: str
     links: tuple[str, ...]
     recorded_at: datetime  # when it was last founded or changed
+    initiator_countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-3 of each side's actors
+    recipient_countries: tuple[str, ...] = ()
+    speaker_names: tuple[str, ...] = ()
+    speaker_countries: tuple[str, ...] = ()
 
     @property
     def dyad(self) -> str:

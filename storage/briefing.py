@@ -25,7 +25,6 @@ _ALERTS = """
 SELECT severity, state, title, alert_id FROM alerts WHERE last_fired_at > $since AND last_fired_at <= $until
 ORDER BY list_position(['critical', 'warning', 'notice', 'info'], severity), last_fired_at DESC, alert_id LIMIT $most
 """
-_DELIVERIES = "SELECT delivery_id FROM outbox WHERE list_contains($ids, delivery_id)"
 _FAILURES = 3  # polls in a row that make a source worth a line
 
 
@@ -58,12 +57,6 @@ class Fired:
     state: str
     title: str
     alert_id: str
-
-
-def known_deliveries(connection: Connection, delivery_ids: Sequence[str]) -> frozenset[str]:
-    """Which of these messages the outbox has held."""
-    rows = connection.execute(_DELIVERIES, {"ids": list(delivery_ids)}).fetchall()
-    return frozenset(row[0] for row in rows)
 
 
 def founded_events(connection: Connection, since: datetime, until: datetime) -> frozenset[str]:

@@ -88,3 +88,15 @@ def merged(*parts: Mapping[str, Any]) -> Row:
     for part in parts:
         row.update(part)
     return row
+
+
+_REMOVE = "DELETE FROM {table} WHERE {id} IN (SELECT {id} FROM staged_{table})"
+_ADD = "INSERT INTO {table} BY NAME SELECT * FROM staged_{table}"
+
+
+def replace_rows(connection: Connection, table: str, key: str, rows: Sequence[Row]) -> None:
+    """Adds rows, or puts them in place of those of the same keys."""
+    if rows:
+        stage(connection, table, list(rows))
+        connection.execute(filled(_REMOVE, table=table, id=key))
+        connection.execute(filled(_ADD, table=table))

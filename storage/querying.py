@@ -9,6 +9,8 @@ import pyarrow as pa
 from domain.errors import StorageError
 from storage.database import Connection, Database
 
+_ASKING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+
 
 class QueryError(StorageError):
     """The user's SQL is wrong, not allowed, or took too long."""
@@ -40,6 +42,33 @@ def _lock(connection: Connection) -> None:
             raise
 
 
+def checked_question(sql: str, connection: Connection | None = None) -> None:
+    """Raises QueryError for what is not one statement that asks, and, on a connection, for what it can't answer.
+
+    Nothing is executed: names are looked up, no more.
+    """
+    try:
+        with duckdb.connect() as empty:
+            statements = empty.extract_statements(sql)
+        _refuse_several(statements)
+        prepared = statements[:-1]  # DuckDB makes a type for a PIVOT, and then asks
+        if statements[-1].type != duckdb.StatementType.SELECT or (prepared and "pivot" not in sql.casefold()):
+            raise QueryError("one statement that asks is wanted: SELECT, FROM or WITH")
+        if connection is not None:
+            connection.sql(sql)
+    except duckdb.Error as error:
+        raise QueryError(str(error)) from error
+
+
+def _refuse_several(statements: Sequence[duckdb.Statement]) -> None:
+    """One question gives one table; what only prepares one (a macro, a table for the moment) may stand before it."""
+    if not statements:
+        raise QueryError("there is no statement in it: write one, such as FROM timeline LIMIT 10")
+    asking = sum(each.type in _ASKING for each in statements)
+    if asking > 1:
+        raise QueryError(f"there are {asking} questions in it, and one answer has one table: ask them one by one")
+
+
 def answer(
     connection: Connection,
     sql: str,
@@ -53,8 +82,7 @@ def answer(
         timer.daemon = True
         timer.start()
     try:
-        if not connection.extract_statements(sql):
-            raise QueryError("there is no statement in it: write one, such as FROM timeline LIMIT 10")
+        _refuse_several(connection.extract_statements(sql))
         return connection.execute(sql, parameters if parameters is not None else []).to_arrow_table()
     except duckdb.InterruptException as error:
         raise QueryError(f"the query took longer than {seconds:g} s: narrow it, or give it more time") from error

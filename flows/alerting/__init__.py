@@ -2,6 +2,7 @@
 
 from flows.alerting.delivery import Channels, deliver
 from flows.alerting.evaluation import Evaluation, evaluate
-from flows.alerting.rules import RuleDefinition, rules_from_yaml
+from flows.alerting.rule_files import rules_from_yaml
+from flows.alerting.rules import RuleDefinition
 
 __all__ = ["Channels", "Evaluation", "RuleDefinition", "deliver", "evaluate", "rules_from_yaml"]

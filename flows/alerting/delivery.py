@@ -16,7 +16,7 @@ import httpx
 from domain.alerts import Delivery, DeliveryState
 from domain.errors import SettingsError
 from storage import Database
-from storage.alerts import save_deliveries, waiting_deliveries
+from storage.outbox import save_deliveries, waiting_deliveries
 
 Send = Callable[[Delivery], None]  # raises DeliveryFailed
 

@@ -10,12 +10,15 @@ from datetime import datetime, timedelta
 
 from domain.alerts import Alert, AlertState, WatchedEvent
 from domain.identifiers import content_id
+from flows.alerting.conditions import meets
 from flows.alerting.finding import BEGINNING, Found, fired_before, found_since
-from flows.alerting.matching import Hit, meets
+from flows.alerting.matching import Hit
 from flows.alerting.rules import RuleDefinition, Watch
 from flows.alerting.telling import alert_of, has_cooled, is_state, is_to_be_told, messages
 from storage import Connection, Database
-from storage.alerts import changed_events, events_of, last_told, save_alerts, save_deliveries, standing_alerts
+from storage.alerts import save_alerts, standing_alerts
+from storage.outbox import last_told, save_deliveries
+from storage.watching import changed_events, events_of
 
 __all__ = ["BEGINNING", "Evaluation", "evaluate", "fired_before"]
 

@@ -18,7 +18,8 @@ from flows.alerting.matching import (
 )
 from flows.alerting.rules import RuleDefinition, Watch, definition_of
 from storage import Connection, Database, QueryError
-from storage.alerts import all_rules, dyad_history, known_dyads, rows_of, silent_sources, watched_events
+from storage.alerts import all_rules
+from storage.watching import dyad_history, known_dyads, rows_of, silent_sources, watched_events
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -80,10 +81,10 @@ def _hits(
     if rule.watch is Watch.FIRST_CONTACT:
         if not new:
             return []
-        return contact_hits(new, known_dyads(connection, [event.event_id for event in new]), rule, now)
+        return contact_hits(new, known_dyads(connection, [event.event_id for event in new], rule.when.types), rule, now)
     if rule.watch is Watch.CHANGE:
         return _changes(connection, rule, new, now)
-    return _states(connection, rule)
+    return _states(connection, rule, now)
 
 
 def _changes(connection: Connection, rule: RuleDefinition, new: Sequence[WatchedEvent], now: datetime) -> list[Hit]:
@@ -98,12 +99,14 @@ def _changes(connection: Connection, rule: RuleDefinition, new: Sequence[Watched
     return [hit for day in days for hit in change_hits(history, rule, day, recent)]
 
 
-def _states(connection: Connection, rule: RuleDefinition) -> list[Hit]:
+def _states(connection: Connection, rule: RuleDefinition, now: datetime) -> list[Hit]:
     """What holds now: sources that are silent, or rows of a rule's own SQL."""
     if rule.watch is Watch.SILENCE:
         return [
             Hit(dedup_key=source_id, title=f"{name} has fallen silent", events=(), lines=(f"last document: {newest}",))
-            for source_id, name, newest in silent_sources(connection)
+            for source_id, name, newest in silent_sources(
+                connection, now, hours=rule.silent_hours, sources=rule.sources
+            )
         ]
     assert rule.sql is not None  # checked when the rule was read
     return [_row_hit(rule, number, row) for number, row in enumerate(rows_of(connection, rule.sql))]

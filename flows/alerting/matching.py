@@ -1,13 +1,17 @@
-"""Which events meet a rule's conditions: pure functions of rule, events and clock."""
+"""Which events make a rule fire, and what shares an alert: pure functions of rule, events and clock."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.alerts import WatchedEvent
+from flows.alerting.conditions import has_parties, meets
 from flows.alerting.habit import robust_z
-from flows.alerting.rules import Conditions, RuleDefinition
+from flows.alerting.rules import RuleDefinition
+from flows.alerting.wording import headline, names_of
+
+_MOST_PAIRS = 3  # named in a title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,59 +22,6 @@ class Hit:
     title: str
     events: tuple[WatchedEvent, ...]
     lines: tuple[str, ...] = ()  # further lines of the body, for rules without events
-
-
-def meets(event: WatchedEvent, rule: RuleDefinition, now: datetime) -> bool:
-    """Whether the event meets all conditions of the rule."""
-    when = rule.when
-    return (
-        (not when.types or event.type in when.types)
-        and (not when.modes or event.mode in when.modes)
-        and (not when.contexts or bool(set(when.contexts) & set(event.contexts)))
-        and (not when.status or event.status in when.status)
-        and (not when.place or event.place_country in when.place)
-        and event.confidence >= when.confidence
-        and event.corroboration >= when.corroboration
-        and (when.claimed is None or bool(event.speakers) is when.claimed)
-        and _is_fresh(event, when, now)
-        and reaches(event, when.least)
-        and _has_parties(event, rule)
-    )
-
-
-def _is_fresh(event: WatchedEvent, when: Conditions, now: datetime) -> bool:
-    if when.days_old is None:
-        return True
-    last = event.date_to or event.date_from
-    return last is None or last >= (now - timedelta(days=when.days_old)).date()
-
-
-def reaches(event: WatchedEvent, least: Mapping[str, float]) -> bool:
-    """Whether all figures are as large as asked."""
-    most = {name: most for name, _, most in event.magnitudes}
-    return all(most.get(name, -1.0) >= figure for name, figure in least.items())
-
-
-def _has_parties(event: WatchedEvent, rule: RuleDefinition) -> bool:
-    when = rule.when
-    initiators, recipients = set(event.initiators), set(event.recipients)
-    everyone = initiators | recipients | set(event.countries)
-    if when.actors and not rule.actors(when.actors) & everyone:
-        return False
-    if when.initiators and not _among(rule.actors(when.initiators), initiators, event):
-        return False
-    if when.recipients and not _among(rule.actors(when.recipients), recipients, event):
-        return False
-    if when.between:
-        sides = rule.actors(when.between)
-        return len(sides & everyone) >= 2
-    return True
-
-
-def _among(wanted: frozenset[str], side: set[str], event: WatchedEvent) -> bool:
-    """Ids stand for themselves; an alpha-3 code for its state, where that is on the side."""
-    states = {each.removeprefix("state:") for each in side if each.startswith("state:")}
-    return bool(wanted & (side | states)) or (event.reciprocal and bool(wanted & set(event.countries)))
 
 
 def event_hits(events: Iterable[WatchedEvent], rule: RuleDefinition, now: datetime) -> list[Hit]:
@@ -136,22 +87,29 @@ def counted_before(events: Iterable[WatchedEvent], rule: RuleDefinition, now: da
 def contact_hits(
     events: Sequence[WatchedEvent], known: frozenset[str], rule: RuleDefinition, now: datetime
 ) -> list[Hit]:
-    """A hit for the first event ever between an initiator and a recipient."""
-    hits: dict[str, Hit] = {}
+    """A hit for each event that is the first ever, of the rule's types, between two of its actors."""
+    met = {frozenset(pair.split(">")) for pair in known}
+    hits = []
     for event in events:
-        if not meets(event, rule, now):
-            continue
-        for one, other in _pairs(event):
-            if f"{one}>{other}" not in known and f"{other}>{one}" not in known:
-                key = ">".join(sorted((one, other)))
-                hits.setdefault(key, Hit(dedup_key=key, title=f"First contact: {headline(event)}", events=(event,)))
-    return list(hits.values())
+        pairs = _pairs(event) if meets(event, rule, now) else []
+        new = [(one, other) for one, other in pairs if frozenset((one, other)) not in met]
+        if new:
+            met |= {frozenset(pair) for pair in new}
+            names = names_of(event)
+            told = "; ".join(f"{names.get(one, one)} and {names.get(other, other)}" for one, other in new[:_MOST_PAIRS])
+            more = f" and {len(new) - _MOST_PAIRS} more pairs" if len(new) > _MOST_PAIRS else ""
+            hits.append(Hit(dedup_key=event.event_id, title=f"First contact of {told}{more}", events=(event,)))
+    return hits
 
 
 def _pairs(event: WatchedEvent) -> list[tuple[str, str]]:
+    """Pairs of actors that are known by an id; mere words ("text:delegations") have no history."""
+    ones, others = (
+        [each for each in side if not each.startswith("text:")] for side in (event.initiators, event.recipients)
+    )
     if event.recipients:
-        return [(one, other) for one in event.initiators for other in event.recipients if one != other]
-    return [(one, other) for one in event.initiators for other in event.initiators if one < other]
+        return [(one, other) for one in ones for other in others if one != other]
+    return [(one, other) for one in ones for other in ones if one < other]
 
 
 def dyads_of(event: WatchedEvent) -> set[tuple[str, str]]:
@@ -168,7 +126,7 @@ History = Iterable[tuple[str, str, date, int, int, int]]  # initiator, recipient
 
 def change_hits(history: History, rule: RuleDefinition, day: date, events: Sequence[WatchedEvent]) -> list[Hit]:
     """Pairs of the day's events whose day stands out from their own history."""
-    today = [event for event in events if event.date_from == day and meets_parties(event, rule)]
+    today = [event for event in events if event.date_from == day and is_counted(event, rule)]
     if not today:
         return []
     counts: dict[tuple[str, str], dict[date, int]] = defaultdict(dict)
@@ -188,24 +146,23 @@ def change_hits(history: History, rule: RuleDefinition, day: date, events: Seque
     return found
 
 
-def meets_parties(event: WatchedEvent, rule: RuleDefinition) -> bool:
+def is_counted(event: WatchedEvent, rule: RuleDefinition) -> bool:
     """Whether it is actual and of the parties that the rule names: a change counts by its measure, not by types."""
-    return event.status == "actual" and _has_parties(event, rule)
+    return event.status == "actual" and has_parties(event, rule)
 
 
 def _key(event: WatchedEvent, rule: RuleDefinition) -> str:
     if rule.per == "dyad":
         return event.dyad
+    if rule.per == "pair":
+        return _pair_key(event)
     if rule.per == "place":
         return event.place_country or "nowhere"
     return "rule" if rule.per == "rule" else event.event_id
 
 
-def headline(event: WatchedEvent) -> str:
-    """The event in one line."""
-    who = ", ".join(event.initiator_names) or "somebody"
-    whom = ", ".join(event.recipient_names)
-    mode = f" ({event.mode})" if event.mode else ""
-    when = f", {event.date_from.isoformat()}" if event.date_from else ""
-    where = f", {event.place_name}" if event.place_name else ""
-    return f"{event.type}{mode}: {who}{' -> ' + whom if whom else ''}{where}{when}"
+def _pair_key(event: WatchedEvent) -> str:
+    """The countries of both sides, whoever acts for them and in whichever direction; without one, the actors."""
+    one = event.initiator_countries or event.initiators
+    other = event.recipient_countries or event.recipients
+    return "-".join(sorted({*one, *other}))

@@ -1,13 +1,13 @@
-"""Alert rules as people write them in YAML."""
+"""Alert rules: what they may say."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from domain.alerts import AlertRule, Severity
-from domain.errors import InputError
 from domain.reports import EventType, Status
 
 
@@ -34,13 +34,15 @@ class Conditions(BaseModel):
     actors: tuple[str, ...] = ()  # actor ids, ISO alpha-3 codes, or groups; on either side
     initiators: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
-    between: tuple[str, ...] = ()  # both sides among these
-    place: tuple[str, ...] = ()  # ISO alpha-3
+    between: tuple[str, ...] = ()  # one of them on each side, and not the same one
+    across_borders: bool | None = None  # True: some actors of the two sides are of different countries; False: none are
+    place: tuple[str, ...] = ()  # ISO alpha-3 of the country, or the place's name
     least: dict[str, float] = Field(default_factory=dict)  # magnitudes: {killed: 10}
-    confidence: float = 0.0
-    corroboration: int = 1
+    confidence: float = Field(default=0.0, ge=0, le=1)
+    corroboration: int = Field(default=1, ge=1)  # independent publishers
     claimed: bool | None = None  # True: only what somebody claims; False: only what articles state themselves
-    days_old: int | None = 30  # the happening is at most so many days before the evaluation; None: any age, undated too
+    speakers: tuple[str, ...] = ()  # who claims it, as `actors`
+    days_old: int | None = Field(default=30, ge=0)  # happened at most so many days before the evaluation; None: any age
 
 
 class Escalation(BaseModel):
@@ -54,6 +56,15 @@ class Escalation(BaseModel):
     severity: Severity = Severity.CRITICAL
 
 
+# Fields that mean nothing to a rule of another kind.
+_OF_WATCH: Mapping[Watch, frozenset[str]] = {
+    Watch.COUNT: frozenset({"threshold"}),
+    Watch.CHANGE: frozenset({"measure", "z_score", "history_days"}),
+    Watch.SILENCE: frozenset({"sources", "silent_hours"}),
+}
+_OF_CHANGE = frozenset({"actors", "initiators", "recipients", "between", "across_borders"})
+
+
 class RuleDefinition(BaseModel):
     """One rule."""
 
@@ -65,12 +76,14 @@ class RuleDefinition(BaseModel):
     severity: Severity = Severity.NOTICE
     watch: Watch = Watch.EVENTS
     when: Conditions = Conditions()
-    per: Literal["event", "dyad", "place", "rule"] = "event"  # what shares one alert
+    per: Literal["event", "dyad", "pair", "place", "rule"] = "event"  # what shares one alert; `pair`: two countries
     window_days: int = Field(7, ge=1, le=366)
     threshold: int = Field(3, ge=1)  # events in the window, for `count`
     measure: Literal["events", "conflict", "cooperation"] = "conflict"  # for `change`
     z_score: float = Field(3.5, gt=0)  # for `change`
     history_days: int = Field(90, ge=14, le=1000)
+    sources: tuple[str, ...] = ()  # for `silence`: of these ids or names only
+    silent_hours: float | None = Field(default=None, gt=0)  # for `silence`; None: five times a source's usual pause
     sql: str | None = None
     cooldown_hours: float = Field(24.0, ge=0)  # no new message for the same alert before, unless it escalates
     resolve_days: float = Field(7.0, gt=0)  # an alert without news for so long is resolved
@@ -83,48 +96,19 @@ class RuleDefinition(BaseModel):
     def is_whole(self) -> "RuleDefinition":
         if (self.watch is Watch.SQL) != (self.sql is not None):
             raise ValueError("`sql` goes with `watch: sql`, and only with it")
+        given = self.model_fields_set
+        for watch, names in _OF_WATCH.items():
+            if self.watch is not watch and (strange := given & names):
+                raise ValueError(f"`{min(strange)}` goes with `watch: {watch}`, and only with it")
+        if self.watch is Watch.CHANGE and (strange := self.when.model_fields_set - _OF_CHANGE):
+            raise ValueError(f"`change` counts by its `measure`: `when` can't narrow it by `{min(strange)}`")
+        if self.watch in (Watch.SILENCE, Watch.SQL) and self.when.model_fields_set:
+            raise ValueError(f"`when` is about events, and `watch: {self.watch}` does not look at them")
         return self
 
     def actors(self, named: tuple[str, ...]) -> frozenset[str]:
         """Actor ids and country codes with groups written out."""
         return frozenset(each for name in named for each in self.groups.get(name, (name,)))
-
-
-def rules_from_yaml(text: str, where: str) -> tuple[AlertRule, ...]:
-    """The rules of a YAML list. Raises InputError naming the rule and the field that can't be used."""
-    try:
-        record = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise InputError(f"{where} is not YAML: {error}") from error
-    rows = record.get("rules") if isinstance(record, dict) else None
-    if not isinstance(rows, list):
-        raise InputError(f"{where} has no list `rules`; seeds/alert_rules.yaml shows one")
-    shared = record.get("groups", {})
-    rules = [_rule(row, shared, f"{where}, rule {number}") for number, row in enumerate(rows, 1)]
-    doubled = {rule.rule_id for rule in rules if sum(other.rule_id == rule.rule_id for other in rules) > 1}
-    if doubled:
-        raise InputError(f"{where}: the id {', '.join(sorted(doubled))} stands at several rules")
-    return tuple(rules)
-
-
-def _rule(row: object, groups: object, where: str) -> AlertRule:
-    try:
-        if not isinstance(row, dict):
-            raise InputError(f"{where} is no mapping")
-        own = row | ({"groups": {**groups, **row.get("groups", {})}} if isinstance(groups, dict) and groups else {})
-        rule = RuleDefinition.model_validate(own)
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(map(str, first["loc"])) or "the rule"
-        raise InputError(f"{where}: {field}: {first['msg'].lower()}") from error
-    definition = yaml.safe_dump(rule.model_dump(mode="json", exclude_defaults=True), sort_keys=False)
-    return AlertRule(
-        rule_id=rule.id,
-        name=rule.name,
-        description=rule.description,
-        severity=rule.severity,
-        definition=definition,
-    )
 
 
 def definition_of(rule: AlertRule) -> RuleDefinition:

@@ -1,16 +1,15 @@
-"""What an alert says and when it is said: title, evidence, updates in place, escalation, messages."""
+"""What becomes of an alert and when it is told: updates in place, escalation, cool-down, messages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.alerts import Alert, AlertState, Delivery, Severity, WatchedEvent
-from flows.alerting.matching import Hit, headline, reaches
+from flows.alerting.conditions import reaches
+from flows.alerting.matching import Hit
 from flows.alerting.outbox import outbox_messages
 from flows.alerting.rules import RuleDefinition, Watch
-
-_MOST_EVIDENCE = 8  # sentences in a message
-_MOST_LINKS = 5  # of one event
+from flows.alerting.wording import body_of, title_of
 
 
 def alert_of(rule: RuleDefinition, hit: Hit, before: Alert | None, alert_id: str, now: datetime) -> Alert:
@@ -18,7 +17,7 @@ def alert_of(rule: RuleDefinition, hit: Hit, before: Alert | None, alert_id: str
     severity, state = rule.severity, AlertState.OPEN
     if rule.escalate is not None and _escalates(rule, hit.events):
         severity, state = rule.escalate.severity, AlertState.ESCALATED
-    title, body = title_of(rule, hit), body_of(hit)
+    title, body = title_of(rule, hit.title, hit.events), body_of(hit.events, hit.lines)
     event_ids = tuple(sorted(event.event_id for event in hit.events))
     if before is None:
         return Alert(
@@ -55,44 +54,6 @@ def _escalates(rule: RuleDefinition, events: Sequence[WatchedEvent]) -> bool:
         or (bool(louder.least) and any(reaches(each, louder.least) for each in events))
         or (louder.events is not None and len(events) >= louder.events)
     )
-
-
-def title_of(rule: RuleDefinition, hit: Hit) -> str:
-    """What happened, in a line, with what has added up: "now 4 independent publishers, 12-17 killed"."""
-    if not hit.events:
-        return hit.title
-    title = hit.title
-    if rule.watch is Watch.EVENTS and rule.per != "rule":
-        title = headline(hit.events[-1]) + (f" and {len(hit.events) - 1} more" if len(hit.events) > 1 else "")
-    publishers = max(
-        (event.corroboration for event in hit.events), default=0
-    )  # of the best-attested event: publishers of different events do not confirm each other
-    told = [f"now {publishers} independent publishers"] if publishers > 1 else []
-    told += [f"{_range(least, most)} {name}" for name, least, most in _gravest(hit.events)]
-    return f"{title} ({', '.join(told)})" if told else title
-
-
-def _gravest(events: Iterable[WatchedEvent]) -> tuple[tuple[str, float, float], ...]:
-    """The figures of the event with the largest one: events of one alert may be one attack told twice."""
-    return max((event.magnitudes for event in events), key=lambda each: max((m for _, _, m in each), default=0.0))
-
-
-def body_of(hit: Hit) -> str:
-    """The evidence: each event in a line, its figures and publishers, its sentence, its links."""
-    lines = [*hit.lines]
-    for event in hit.events[-_MOST_EVIDENCE:]:
-        figures = "".join(f", {name} {_range(least, most)}" for name, least, most in event.magnitudes)
-        publishers = f"{event.corroboration} independent publisher{'s' if event.corroboration != 1 else ''}"
-        lines.append(f"{headline(event)} [{publishers}{figures}]")
-        lines.append(f"  “{' '.join(event.quote.split())}”")
-        lines += [f"  {link}" for link in event.links[:_MOST_LINKS]]
-    if len(hit.events) > _MOST_EVIDENCE:
-        lines.append(f"and {len(hit.events) - _MOST_EVIDENCE} earlier events")
-    return "\n".join(lines)
-
-
-def _range(least: float, most: float) -> str:
-    return f"{least:g}" if least == most else f"{least:g}-{most:g}"
 
 
 def is_to_be_told(

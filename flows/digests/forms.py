@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 from domain.alerts import WatchedEvent
+from flows.alerting.wording import figure_range, quoted
 from flows.digests.gathering import Digest, Dyad
 
 _MOST_DYADS = 25
@@ -98,17 +99,13 @@ def _told(dyad: Dyad, item: str, below: str) -> Iterator[str]:
         mode = f" ({event.mode})" if event.mode else ""
         place = f", {event.place_name}" if event.place_name else ""
         day = f", {event.date_from}" if event.date_from else ""
-        figures = "".join(f", {_range(least, most)} {name}" for name, least, most in event.magnitudes)
+        figures = "".join(f", {figure_range(least, most)} {name}" for name, least, most in event.magnitudes)
         publishers = f"{event.corroboration} publisher{'s' if event.corroboration != 1 else ''}"
         yield f"{item}{event.type}{mode}{place}{day}{figures} [{publishers}]"
-        yield f"{below}“{' '.join(event.quote.split())}”"
+        yield f"{below}“{quoted(event.quote)}”"
         yield from (f"{below}{link}" for link in event.links[:_MOST_LINKS])
     if len(dyad.events) > _MOST_EVENTS:
         yield f"{item}and {len(dyad.events) - _MOST_EVENTS} more"
-
-
-def _range(least: float, most: float) -> str:
-    return f"{least:g}" if least == most else f"{least:g}-{most:g}"
 
 
 def _troubles(digest: Digest, heading: str, item: str) -> Iterator[str]:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, time, timedelta
 from domain.alerts import WatchedEvent
 from domain.reports import Status
 from storage import Database
-from storage.alerts import watched_events
 from storage.briefing import (
     Fired,
     RejectedKind,
@@ -19,6 +18,7 @@ from storage.briefing import (
     new_rejects,
     troubled_sources,
 )
+from storage.watching import watched_events
 
 _FRESH = timedelta(days=30)  # older events are background that only came up today
 

@@ -8,9 +8,8 @@ from flows.alerting.outbox import outbox_messages
 from flows.digests.gathering import Digest
 from flows.settings import Settings
 from storage import Database
-from storage.alerts import save_deliveries
-from storage.briefing import known_deliveries
 from storage.marks import DIGESTED, save_mark
+from storage.outbox import known_deliveries, save_deliveries
 
 
 def put_in_outbox(settings: Settings, digest: Digest, body: str, *, now: datetime) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import json
 import random
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from domain.alerts import Alert, AlertState, Severity
-from domain.errors import SettingsError
+from domain.errors import InputError, SettingsError
 from flows.alerting import Channels, deliver, evaluate, rules_from_yaml
 from flows.alerting.delivery import signature
 from flows.alerting.evaluation import fired_before
@@ -146,8 +146,6 @@ def test_an_alert_without_news_is_resolved(watched: Database) -> None:
 
 
 def test_a_muted_rule_fires_nothing(watched: Database) -> None:
-    from dataclasses import replace
-
     (rule,) = rules_from_yaml(RULE, "rules")
     with watched.transaction() as connection:
         save_rules(connection, [replace(rule, muted_until=NOW + timedelta(hours=1))], moment=NOW)
@@ -228,8 +226,14 @@ def test_a_rule_in_sql_fires_for_each_row_and_can_not_write(database: Database) 
     put_event(database, "evt_1", 7, NOW)
     assert [alert.dedup_key for alert in evaluate(database, now=NOW).fired] == ["evt_1"]
     bad = text.replace("SELECT event_id AS key FROM events", "DELETE FROM events")
+    with pytest.raises(InputError, match="one statement that asks"):
+        rules_from_yaml(bad, "rules")
+    (rule,) = rules_from_yaml(text, "rules")
+    written = replace(
+        rule, definition=rule.definition.replace("SELECT event_id AS key FROM events", "DELETE FROM events")
+    )
     with database.transaction() as connection:
-        save_rules(connection, rules_from_yaml(bad, "rules"), moment=NOW)
+        save_rules(connection, [written], moment=NOW)
     assert [rule_id for rule_id, _ in evaluate(database, now=NOW).problems] == ["big"]
     with database.reading() as connection:
         assert connection.execute("SELECT count(*) FROM events").fetchone() == (1,)

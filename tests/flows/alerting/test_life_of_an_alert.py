@@ -9,8 +9,9 @@ from alert_values import NOW, put_event, stored
 from domain.alerts import AlertState, DeliveryState
 from flows.alerting import evaluate, rules_from_yaml
 from flows.alerting.finding import fired_before
-from storage.alerts import save_rules, waiting_deliveries
+from storage.alerts import save_rules
 from storage.database import Database
+from storage.outbox import waiting_deliveries
 
 HOUR = timedelta(hours=1)
 

@@ -10,7 +10,8 @@ import pytest
 from domain.alerts import WatchedEvent
 from domain.errors import InputError
 from flows.alerting import rules_from_yaml
-from flows.alerting.matching import contact_hits, count_hits, event_hits, robust_z
+from flows.alerting.habit import robust_z
+from flows.alerting.matching import contact_hits, count_hits, event_hits
 from flows.alerting.rules import RuleDefinition, Watch, definition_of
 
 NOW = datetime(2025, 3, 5, 12, tzinfo=UTC)
@@ -20,6 +21,7 @@ RULES = {rule.rule_id: definition_of(rule) for rule in rules_from_yaml(SHIPPED.r
 
 def event(type_: str, initiators: str = "state:IRN", recipients: str = "state:ISR", **more: Any) -> WatchedEvent:
     sides = (tuple(initiators.split()), tuple(recipients.split()))
+    countries = [tuple(each[6:] for each in side if each.startswith("state:")) for side in sides]
     made = WatchedEvent(
         event_id=more.pop("event_id", "evt_1"),
         type=type_,
@@ -30,7 +32,9 @@ def event(type_: str, initiators: str = "state:IRN", recipients: str = "state:IS
         recipients=sides[1],
         initiator_names=sides[0],
         recipient_names=sides[1],
-        countries=tuple(each.removeprefix("state:") for side in sides for each in side if each.startswith("state:")),
+        countries=countries[0] + countries[1],
+        initiator_countries=countries[0],
+        recipient_countries=countries[1],
         reciprocal=type_ == "CONSULT",
         date_from=date(2025, 3, 4),
         date_to=date(2025, 3, 4),
@@ -113,7 +117,7 @@ def test_old_happenings_do_not_fire_and_undated_ones_do() -> None:
 
 
 def test_a_person_of_a_state_counts_for_the_state_in_between() -> None:
-    meeting = event("CONSULT", "person:a person:b", "", countries=("IRN", "ISR"))
+    meeting = event("CONSULT", "person:a person:b", "", initiator_countries=("IRN", "ISR"))
     assert hits(RULES["iran-israel"], meeting) == 1
 
 
@@ -121,7 +125,7 @@ def test_a_person_of_a_state_counts_for_the_state_in_between() -> None:
     ("text", "problem"),
     [
         ("rules: 3", "no list `rules`"),
-        ("rules: [{id: a, name: A}]", "rule 1"),
+        ("rules: [{name: A}]", "rules.yaml:1: rule 1: id"),
         ("rules: [{id: ab, name: A, description: x, when: {types: [WAR]}}]", "when.types.0"),
         ("rules: [{id: ab, name: A, description: x, watch: sql}]", "sql"),
         ("rules: [{id: ab, name: A, description: x, color: red}]", "color"),
