@@ -63,7 +63,7 @@ def find_places(doc: Doc, article: Article, layer: ActorLayer, gazetteer: Gazett
     texts = [token.text for token in doc]
     keys = [folded(text) for text in texts]
     labels = [token.ent_type_ for token in doc]
-    actors = _actor_tokens(doc, layer)
+    actors, owners = _actor_tokens(doc, layer), _owner_tokens(doc, layer)
     mentioned = _mentioned_tokens(doc, layer) if "PERSON" in labels else []
     people = [label == "PERSON" and mentioned[i] for i, label in enumerate(labels)]
     named = _names(texts, keys, labels, people, gazetteer)
@@ -77,6 +77,8 @@ def find_places(doc: Doc, article: Article, layer: ActorLayer, gazetteer: Gazett
         located = each.start > 0 and keys[each.start - 1] in _WHERE
         within = _is_located(keys, each.start)
         if any(actors[each.start : each.end]) and not within:
+            continue
+        if each.start in owners and not within:
             continue
         if parsed and not within and not located and labels[each.start] not in (*_LABELS, "PERSON"):
             continue
@@ -103,6 +105,18 @@ def _actor_tokens(doc: Doc, layer: ActorLayer) -> list[bool]:
         if span is not None:
             taken[span.start : span.end] = [True] * (span.end - span.start)
     return taken
+
+
+def _owner_tokens(doc: Doc, layer: ActorLayer) -> frozenset[int]:
+    """Tokens that say whose actors are: "Chad" in "the envoys of Chad"."""
+    found: set[int] = set()
+    for mention in layer.mentions:
+        if mention.form not in _GENERIC or mention.span.end <= mention.head.end:
+            continue
+        behind = doc.char_span(mention.head.end, mention.span.end, alignment_mode="expand")
+        if behind is not None and any(token.lower_ == "of" for token in behind[:2]):
+            found.update(token.i for token in behind)
+    return frozenset(found)
 
 
 def _mentioned_tokens(doc: Doc, layer: ActorLayer) -> list[bool]:

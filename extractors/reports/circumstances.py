@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from domain.actors import ActorKind, MentionForm, Place, PlaceMention
-from domain.reports import Party, ReportDate, ReportPlace
+from domain.reports import EventType, Party, ReportDate, ReportPlace
 from domain.temporal import TemporalExpression, TimexType
 from extractors.reports.grammar import clause_verb, is_verbal, kids, prep_objects
 from extractors.reports.matching import Match
@@ -143,6 +143,11 @@ def place_of(match: Match, scene: Scene) -> ReportPlace | None:
         found = _place_under(holder, scene)
         if found is not None:
             return ReportPlace(place=found.place, span=found.span, source=source)
+    if match.frame.type is EventType.ASSAULT and match.recipient_slot == "object":
+        for token in match.recipients:  # an attack is where it hits
+            hit = _destination(token, scene)
+            if hit is not None:
+                return hit
     here = {id(scene.place_at[token.i]): scene.place_at[token.i] for token in trigger.sent if token.i in scene.place_at}
     if here:
         nearest = min(here.values(), key=lambda each: abs(each.span.start - trigger.idx))

@@ -14,6 +14,7 @@ from extractors.reports.scene import Scene
 from extractors.reports.standing import Standing
 
 _FIRST = frozenset({"i", "we", "me", "us"})
+_ACCUSING = frozenset({"accuse", "blame", "charge", "suspect", "allege"})
 # Acts of saying are witnessed by those who report them: only what someone is said to have done can be a mere claim.
 _DEEDS = frozenset(
     {
@@ -34,7 +35,8 @@ def speaker_of(match: Match, standing: Standing, initiators: tuple[Party, ...], 
     Nobody where the initiator itself says so, where it is an act of saying, or where only an outlet of nobody's side
     reports it.
     """
-    if match.frame.type not in _DEEDS:
+    accused = standing.saying is not None and standing.saying.lemma_ in _ACCUSING
+    if match.frame.type not in _DEEDS and not accused:
         return None
     speakers = parties((token for token in standing.speakers if can_act(token, scene)), scene)
     if not speakers:
@@ -42,7 +44,9 @@ def speaker_of(match: Match, standing: Standing, initiators: tuple[Party, ...], 
     for speaker in speakers:
         if speaker.actor_id is None and not _is_named_office(speaker):
             continue
-        if not _same_side(speaker, initiators) and not _is_press(speaker, scene):
+        if not (_is_one_of(speaker, initiators) if accused else _same_side(speaker, initiators)) and not _is_press(
+            speaker, scene
+        ):
             return speaker
     return None
 
@@ -65,6 +69,10 @@ def _spoken(tokens: tuple[Token, ...], speakers: tuple[Token, ...]) -> Iterator[
 
 def _is_named_office(speaker: Party) -> bool:
     return speaker.country is not None
+
+
+def _is_one_of(speaker: Party, initiators: Iterable[Party]) -> bool:
+    return any(speaker.actor_id is not None and speaker.actor_id == each.actor_id for each in initiators)
 
 
 def _same_side(speaker: Party, initiators: Iterable[Party]) -> bool:

@@ -44,7 +44,9 @@ _ONE_SIDED = frozenset({EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT
 
 _DONE_TO_OWN = frozenset(EventType) - _ATTITUDES - _ONE_SIDED
 
-_ONES_OWN = frozenset("troop force army military soldier fighter navy border ambassador envoy diplomat".split())
+_ONES_OWN = frozenset(
+    "troop force army military soldier fighter navy border ambassador envoy diplomat representative staff".split()
+)
 
 _LIKE_SPORT = frozenset(
     {EventType.ASSAULT, EventType.CONSULT, EventType.RETREAT, EventType.MOBILIZE, EventType.COOPERATE}
@@ -180,8 +182,8 @@ def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, 
     """The parties of both sides; of two who do it to each other, the first named is the initiator."""
     initiators = tuple(each for each in parties(match.initiators, scene) if not _is_credit(each, scene))
     known = {each.actor_id or each.span for each in initiators}
-    if match.frame.type not in _DONE_TO_OWN:
-        known |= {each.span for each in parties(_own_things(match), scene)}
+    if match.frame.type not in _DONE_TO_OWN or match.frame.mode == "withdraw":
+        known |= {each.actor_id or each.span for each in parties(_own_things(match), scene)}
     if match.recipient_slot in ("within", "complement"):  # "promised to democratise Serbia": no one but themselves
         own = [scene.actors[id_] for each in initiators if (id_ := each.actor_id) and id_ in scene.actors]
         known |= {f"state:{actor.country}" for actor in own if of_state(actor)}

@@ -13,9 +13,10 @@ from extractors.reports.topics import Topic
 _ABROAD = frozenset("embassy consulate ambassador consul navy warship ship vessel tourist".split())
 # Words for states and those between them, and for those who only look on: of no one state.
 _OF_NO_STATE = frozenset(
-    "country nation state neighbour neighbor alliance ally bloc coalition superpower power analyst expert economist "
+    "neighbour neighbor alliance ally bloc coalition superpower power analyst expert economist "
     "observer mediator donor lender partner world".split()
 )
+_STATES = frozenset({"country", "nation", "state", "government"})
 _PEOPLE_KINDS = frozenset({ActorKind.PERSON, ActorKind.GROUP})
 
 
@@ -44,7 +45,9 @@ def at_home(party: Party, token: Token, scene: Scene) -> Party:
         | {ActorKind.OTHER, ActorKind.PARTY, ActorKind.GOVERNMENT_BODY, ActorKind.ARMED_GROUP, ActorKind.MILITARY}
     ):
         return party
-    if actor is None and (not is_agent_noun(token, scene) or token.lemma_.lower() in _OF_NO_STATE):
+    lemma = token.lemma_.lower()
+    between = lemma in _OF_NO_STATE or (lemma in _STATES and token.tag_ == "NNS")
+    if actor is None and (not is_agent_noun(token, scene) or between):
         return party
     if (actor is not None and _may_be_a_state(actor, token)) or _is_of_unknown(token, scene):
         return party

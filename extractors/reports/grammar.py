@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from extractors.reports.participles import is_elliptic_passive, is_reduced_passive
+from extractors.reports.participles import is_elliptic_passive, is_reduced_passive, shooting_above
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
@@ -162,7 +162,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if dep == "advcl" and verb.tag_ == "VBG" and is_verbal(head) and kids(head, "agent"):
         return logical_subjects(head)  # "was attacked by rebels, killing two"
     if dep in ("advcl", "aux", "dep", "parataxis", "prep"):
-        return surface_subjects(head, depth + 1) if is_verbal(head) else noun_agents(head, depth + 1)
+        above = shooting_above(verb, head) or head
+        return surface_subjects(above, depth + 1) if is_verbal(above) else noun_agents(above, depth + 1)
     if dep in ("acl", "relcl"):
         return _of_modified(verb, head, depth)
     if dep == "pcomp":

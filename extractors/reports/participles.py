@@ -8,6 +8,24 @@ _WHEN = frozenset("when if once while unless whenever".split())
 _RELATIVES = frozenset({"WP", "WDT"})
 
 
+_SHOOTING = frozenset({"open", "fire", "shoot", "bomb", "shell", "strike", "bombard"})
+_HARMING = frozenset({"kill", "wound", "injure", "maim"})
+
+
+def shooting_above(verb: Token, clause: Token) -> Token | None:
+    """The verb of shooting whose toll a participle behind a relative clause tells.
+
+    "Police fired on protesters who blocked a road, killing two": the police killed.
+    """
+    if clause.dep_ != "relcl" or verb.lemma_ not in _HARMING or verb.i < 1:
+        return None
+    if not any(child.text == "," and clause.i < child.i < verb.i for child in (*clause.children, *verb.children)):
+        return None
+    noun = clause.head
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return above if above.lemma_ in _SHOOTING and above.pos_ == "VERB" else None
+
+
 def is_reduced_passive(verb: Token) -> bool:
     """Whether people were harmed by a verb that has no object: "four nurses and one driver killed when ..."."""
     if verb.lemma_ not in _HARM or verb.tag_ not in ("VBD", "VBN") or verb.dep_ not in ("relcl", "acl", "ccomp"):

@@ -9,7 +9,15 @@ from domain.reports import Party
 from domain.spans import Span
 from extractors.reports.countries import at_home
 from extractors.reports.grammar import clause_verb, coordinated, is_verbal, kids, surface_subjects
-from extractors.reports.phrases import is_agent_noun, measured_noun, near, owner_of, phrase_span
+from extractors.reports.phrases import (
+    CONFLICTS,
+    SUFFERED,
+    is_agent_noun,
+    measured_noun,
+    near,
+    owner_of,
+    phrase_span,
+)
 from extractors.reports.scene import Scene, token_span
 
 _PRONOUNS = frozenset({"PRP", "PRP$"})
@@ -221,6 +229,9 @@ def _state_name(country: str, scene: Scene) -> str:
 def _country(owner: Actor | None, token: Token, scene: Scene) -> str | None:
     if owner is not None:
         return owner.country
+    lemma = token.lemma_.lower()
+    if lemma in CONFLICTS or lemma in SUFFERED:
+        return None  # "the war in Ukraine" is not Ukraine
     for each in (token, *(descendant for descendant in near(token) if descendant.i != token.i)):
         place = scene.place_at.get(each.i)
         if place is not None:
@@ -262,7 +273,7 @@ def kinds_of(token: Token, scene: Scene) -> frozenset[str]:
     if any(actor.kind in _PEOPLE_KINDS for actor in actors) or token.tag_ == "PRP":
         found |= {"person", "actor"}
     if (
-        any(actor.kind is ActorKind.STATE for actor in actors)
+        (any(actor.kind is ActorKind.STATE for actor in actors) and not _is_of_people(token, scene))
         or token.i in scene.place_at
         or token.ent_type_ in ("GPE", "LOC", "FAC")
     ):
@@ -270,6 +281,12 @@ def kinds_of(token: Token, scene: Scene) -> frozenset[str]:
     if is_agent_noun(token, scene):
         found |= {"actor", "person"}
     return frozenset(found or {"thing"})
+
+
+def _is_of_people(token: Token, scene: Scene) -> bool:
+    """Whether a word for a state speaks of its people or officials: "Italians", "Chadian leaders"."""
+    mention = scene.mention_at.get(token.i)
+    return mention is not None and mention.form in (MentionForm.DEMONYM, MentionForm.NOMINAL, MentionForm.TITLE)
 
 
 def without_own_state(party: Party, known: Container[object], scene: Scene) -> Party:

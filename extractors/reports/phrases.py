@@ -28,6 +28,15 @@ _AGENT_ENDINGS = (
     "leader",
     "holder",
 )
+# Nouns of fighting: a war in a country is not that country's.
+CONFLICTS = frozenset("war conflict invasion offensive campaign incursion occupation siege intervention".split())
+# Nouns of what is done to somebody: the exclusion of women, Navalny's arrest are not theirs.
+SUFFERED = frozenset(
+    "exclusion expulsion arrest detention imprisonment jailing treatment mistreatment persecution killing murder "
+    "death execution trial prosecution deportation abduction kidnapping rape torture displacement assassination "
+    "harassment oppression repression removal dismissal eviction poisoning sentencing conviction ouster shelling "
+    "bombing beating disappearance extradition".split()
+)
 _AGENT_ENTITIES = frozenset({"PERSON", "NORP", "ORG", "GPE"})
 
 
@@ -66,7 +75,7 @@ def owner_of(token: Token, scene: Scene) -> Actor | None:
                 if actors:
                     return actors[0]
     lemma = token.lemma_.lower()
-    event_noun = lemma in scene.ontology.index.nouns or lemma in scene.ontology.nouns.weapons
+    event_noun = lemma in scene.ontology.index.nouns or lemma in scene.ontology.nouns.weapons | CONFLICTS | SUFFERED
     for prep in ("by", "from") if event_noun else ("by", "from", "of", "in", "at"):
         owner = _owner_after(prep, token, scene)
         if owner is not None:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from domain.actors import Actor, ActorKind, Sector
 from domain.reports import EventType, Party
+from extractors.reports.crimes import is_private_crime
 from extractors.reports.grammar import kids
 from extractors.reports.matching import Match
 from extractors.reports.phrases import is_agent_noun, measured_noun, near, owner_of
@@ -37,7 +38,7 @@ _ORDERLY = frozenset({"police", "officers", "soldiers", "troops", "army", "guard
 _POWERS = _ORDERLY | {"court", "prosecutors", "judge", "government", "ministry", "parliament"}
 _SAID = frozenset({EventType.CONSULT, EventType.REQUEST, EventType.SUPPORT})
 _OWN_PEOPLE = frozenset(
-    "staff team aide adviser advisor family wife husband supporter follower cabinet colleague".split()
+    "campaign lawyer staff team aide adviser advisor family wife husband supporter follower cabinet colleague".split()
 )
 _DONE_TO_SOMEBODY = frozenset(
     {EventType.REJECT, EventType.CONSULT, EventType.REQUEST, EventType.COOPERATE, EventType.AGREE, EventType.THREATEN}
@@ -59,6 +60,12 @@ _SOME = frozenset({"others", "some", "many", "most", "several", "those", "all", 
 _PRONOUNS = frozenset({"PRP", "PRP$"})
 
 
+_MEANS = frozenset({"force", "office", "power", "authority"})
+_ONLOOKERS = frozenset(
+    "analyst expert economist scientist observer critic forecaster researcher doctor scholar".split()
+)
+
+
 class Rank(IntEnum):
     """How public a party is."""
 
@@ -75,7 +82,7 @@ def is_public(match: Match, initiators: tuple[Party, ...], recipients: tuple[Par
     type_ = match.frame.type
     if not initiators and type_ in _WANT_A_DOER and not match.frame.reciprocal:
         return False
-    if not _can_do(match, initiators, recipients, scene):
+    if not _can_do(match, initiators, recipients, scene) or is_private_crime(match, initiators, recipients, scene):
         return False
     if not recipients and (_is_about_a_thing(match) or (type_ is EventType.AID and not _is_known(initiators, scene))):
         return False
@@ -116,8 +123,10 @@ def _can_do(match: Match, initiators: tuple[Party, ...], recipients: tuple[Party
     """Whether those named can do such a thing at all: police don't protest, tourists don't withdraw."""
     type_, mode = match.frame.type, match.frame.mode
     head = match.anchor.head
-    if type_ is EventType.REJECT and not recipients and head.lemma_ in ("decline", "refuse"):
-        return not any(clause.lemma_ in _SAYING_NOTHING for clause in kids(head, "xcomp"))
+    if type_ is EventType.REJECT and head.lemma_ in ("decline", "refuse"):
+        said = [clause.lemma_ for clause in kids(head, "xcomp")]
+        if "comment" in said or (not recipients and any(lemma in _SAYING_NOTHING for lemma in said)):
+            return False
     if mode == "visit" and match.frame.cameo == "042":
         return any(each.actor_id or each.country for each in recipients)
     actors = [scene.actors.get(each.actor_id or "") for each in initiators]
@@ -129,6 +138,8 @@ def _can_do(match: Match, initiators: tuple[Party, ...], recipients: tuple[Party
         return not all(ordering) if initiators else mode != "obstruct"
     if type_ in _SAID and _is_of_ones_own(match):
         return False
+    if type_ is EventType.THREATEN and _are_onlookers(initiators, scene):
+        return False  # what analysts warn of is no threat
     if type_ is EventType.COERCE and not initiators and match.anchor.head.lemma_ in ("force", "compel", "oblige"):
         return False  # "was forced to wait"
     if match.frame.id == "said_must" and recipients and all(rank_of(each, scene) < Rank.PUBLIC for each in recipients):
@@ -142,6 +153,10 @@ def _can_do(match: Match, initiators: tuple[Party, ...], recipients: tuple[Party
         heads = [scene.head_at(each.span) for each in recipients]
         return not all(head.lemma_.lower() in _PRESS for head in heads)
     return True
+
+
+def _are_onlookers(parties: tuple[Party, ...], scene: Scene) -> bool:
+    return bool(parties) and all(scene.head_at(each.span).lemma_.lower() in _ONLOOKERS for each in parties)
 
 
 def _highest(parties: Iterable[Party], scene: Scene) -> Rank:
@@ -206,6 +221,8 @@ def can_be_party(party: Party, type_: EventType, scene: Scene) -> bool:
         return type_ is EventType.ASSAULT and bool(kids(noun, "poss"))
     if type_ is EventType.PROTEST and noun.pos_ == "PROPN":
         return False  # where they marched
+    if noun.lower_ in _MEANS and not kids(noun, "det", "amod", "compound", "poss", "nmod"):
+        return False  # "threatened to use force", "refused to leave office"
     if noun.pos_ in ("PROPN", "NUM") or noun.lower_ in _SOME or is_agent_noun(token, scene):
         return True
     if lemma in nouns.targets or lemma in nouns.weapons or lemma in scene.ontology.index.nouns:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from domain.reports import EventType, Status
 from extractors.ontology import Content, FrameWord
 from extractors.reports.climbing import standing_of
-from extractors.reports.grammar import ancestors, is_verbal
+from extractors.reports.grammar import ancestors, is_verbal, kids
 from extractors.reports.intents import demands, with_intents, with_threats
 from extractors.reports.matching import Match, Misfit, candidates, fit
 from extractors.reports.scene import Scene
@@ -152,6 +152,7 @@ def _without_repeats(kept: list[tuple[Match, Standing]]) -> list[tuple[Match, St
         mine = {token.i for token in (*match.initiators, *match.recipients)}
         if any(
             other.frame.type == match.frame.type
+            and not _are_two_deeds(match, other)
             and (mine <= {token.i for token in (*other.initiators, *other.recipients)})
             and standing.status == theirs.status
             for other, theirs in found
@@ -159,6 +160,13 @@ def _without_repeats(kept: list[tuple[Match, Standing]]) -> list[tuple[Match, St
             continue
         found.append((match, standing))
     return sorted(found, key=lambda pair: pair[0].anchor.trigger.i)
+
+
+def _are_two_deeds(match: Match, other: Match) -> bool:
+    """Whether two verbs joined by "and" tell each its own: "recalled its envoy and expelled two diplomats"."""
+    one, two = sorted((match.anchor.head, other.anchor.head), key=lambda token: token.i)
+    joined = two.dep_ == "conj" and two.head.i == one.i and match.frame.cameo != other.frame.cameo
+    return joined and all(is_verbal(each) and kids(each, "dobj") for each in (one, two))
 
 
 def _fullness(match: Match) -> int:

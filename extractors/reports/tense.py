@@ -38,6 +38,8 @@ def settled(match: Match, when: ReportDate | None, scene: Scene) -> tuple[Status
         return Status.HISTORICAL, f"background by {former!r}"
     if past and (long or cue):
         return Status.HISTORICAL, f"background by {(long or cue)!r}"
+    if long and clause.tag_ == "VBN" and any(child.lemma_ == "have" for child in kids(clause, "aux")):
+        return Status.HABITUAL, f"again and again by {long!r}"
     presupposed = _presupposed(match)
     if presupposed and when is None:
         return Status.HABITUAL, presupposed

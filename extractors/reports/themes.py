@@ -20,6 +20,7 @@ from extractors.reports.grammar import (
     surface_subjects,
     unique,
 )
+from extractors.reports.phrases import CONFLICTS, SUFFERED
 from extractors.reports.scene import Scene
 from extractors.reports.slots import Anchor, is_time, modifiers
 
@@ -28,6 +29,10 @@ _MAX_DEPTH = 2
 _PRESSING = frozenset("demand press protest urge call denounce condemn oppose seek".split())
 _INNER_PREPS = ("by", "from", "of", "with", "to", "against", "between", "on", "for", "at", "in", "over", "toward")
 _WHERE = frozenset({"in", "into", "across", "throughout", "inside", "near", "along"})
+_OCCASIONS = frozenset(
+    "call conversation letter statement speech interview meeting talk message tweet post address briefing visit trip "
+    "conference summit phone television video".split()
+)
 _STATE_SECTORS = frozenset({Sector.GOV, Sector.MIL, Sector.COP, Sector.LEG, Sector.JUD, Sector.SPY})
 _DURING = frozenset({"in", "during", "at", "after", "following", "on", "before", "through", "via"})
 
@@ -61,6 +66,8 @@ def within_theme(
         for theme in prep_objects(head, prep):
             if prep == "in" and theme.i < head.i:
                 continue  # "In a letter to the pope, she condemned ..."
+            if prep in ("in", "on", "at") and narrow and theme.lemma_.lower() in _OCCASIONS:
+                continue  # "condemned the attack in a call with Putin"
             if prep != "in" and theme.i in scene.mention_at and theme.i not in taken and others([theme], scene, side):
                 themes.append(theme)
                 direct.add(theme.i)
@@ -121,7 +128,9 @@ def inside(noun: Token, scene: Scene, narrow: bool, side: frozenset[str], depth:
     `narrow`: of deeds ("an attack on the port") only who did them.
     """
     owners = [each for child in kids(noun, "poss") for each in coordinated(child)] or modifiers(noun, scene)
-    owners = [each for each in others(owners, scene, side) if each.tag_ != "PRP$" or scene.actors_of(each)]
+    owners = [each for each in others(owners, scene, side) if each.tag_ != "PRP$" or _speaks_of(each, scene)]
+    if narrow and noun.lemma_.lower() in SUFFERED:
+        owners = [each for each in owners if _does_it(each, noun, scene)]
     if any(token.i in scene.mention_at for token in owners):
         return owners
     for prep in _preps_within(noun, scene, narrow):
@@ -136,6 +145,20 @@ def inside(noun: Token, scene: Scene, narrow: bool, side: frozenset[str], depth:
     return _in_its_clauses(noun, scene, narrow, side, depth) if depth < _MAX_DEPTH else []
 
 
+def _speaks_of(pronoun: Token, scene: Scene) -> bool:
+    """Whether "its" is resolved itself, and not only a part of "its envoy"."""
+    mention = scene.mention_at.get(pronoun.i)
+    return mention is not None and bool(mention.actor_ids) and mention.head.start == pronoun.idx
+
+
+def _does_it(owner: Token, noun: Token, scene: Scene) -> bool:
+    """Whether the owner of a deed is who did it: "Iran's arrest of", "the Turkish arrests", not "Dink's murder"."""
+    if any(child.lower_ == "of" for child in kids(noun, "prep")):
+        return True
+    actors = scene.actors_of(owner)
+    return bool(actors) and all(actor.kind is not ActorKind.PERSON for actor in actors) and owner.dep_ != "poss"
+
+
 def _preps_within(noun: Token, scene: Scene, narrow: bool) -> tuple[str, ...]:
     """Who backs sanctions against a state does not back that state."""
     if not narrow:
@@ -144,6 +167,8 @@ def _preps_within(noun: Token, scene: Scene, narrow: bool) -> tuple[str, ...]:
 
 
 def _is_deed(noun: Token, scene: Scene) -> bool:
+    if noun.lemma_.lower() in CONFLICTS | SUFFERED:
+        return True
     frames = scene.ontology.index.nouns.get(noun.lemma_.lower(), ())
     return any(frame.type in (EventType.ASSAULT, EventType.COERCE) for frame in frames)
 

@@ -7,6 +7,7 @@ from extractors.reports.marks import Marks
 from extractors.reports.standing import Turn, is_infinitive, is_no, lemma_of
 
 _INHERITING_PREPS = frozenset({"by", "for", "in", "through", "while", "when", "with", "upon", "on", "to"})
+_FOLLOWING = frozenset({"draw", "prompt", "spark", "provoke", "trigger", "earn"})
 _UNSURE = frozenset(
     "plausible possible likely unlikely conceivable probable hopeful doubtful unclear essential important "
     "necessary imperative vital crucial".split()
@@ -106,6 +107,8 @@ class VerbSteps(Marks):
                 return self._infinitive(verb, head)
             self._add(Turn.HYPOTHETICAL, f"purpose of {head.text}")
             return None
+        if verb.tag_ == "VBG" and verb.i > head.i and lemma_of(verb) in _FOLLOWING:
+            return None  # "would reopen the camp, drawing criticism": that it drew is told
         marked = [
             child for child in kids(verb, "mark", "nsubj") if child.lower_ != "while" or verb.tag_ != "VBG"
         ] or any(child.dep_ == "advmod" and child.tag_ == "WRB" for child in verb.children)
