@@ -1,19 +1,18 @@
 """Fingerprints: what is kept of an article in order to relate later ones to it."""
 
-import json
 import marshal
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from domain.errors import StorageError
+from extractors.relations.fingerprint_records import packed_record, unpacked_record
 from extractors.relations.keys import pairs_among
+from extractors.relations.term_columns import TermColumns
 from extractors.relations.terms import Term
 
-_FORMAT = 1
 _TELLING_NAME = 0.15  # largest background share of a name that counts
 _TELLING_FIGURE = 0.2
 _ORDERED = 0.015  # largest background share of a term whose place is compared
@@ -78,38 +77,60 @@ class Fingerprint:
         """The keys that stand for pairs of telling terms."""
         return frozenset(pairs_among(self.keys))
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """The terms of a fingerprint that was read back, when first asked for: most are compared by text alone."""
+            if name == "terms" and (columns := self.__dict__.get("_columns")) is not None:
+                self.__dict__["terms"] = found = columns.terms()
+                return found
+            raise AttributeError(f"a fingerprint has no {name}")
+
     def to_record(self) -> bytes:
         """The fingerprint as bytes, to be stored."""
-        return zlib.compress(json.dumps([_FORMAT, self._values()], ensure_ascii=False).encode())
+        return packed_record(self._words(), (self.shingles, self.quoted, self.keys), self._term_columns())
 
     @classmethod
     def from_record(cls, record: bytes) -> "Fingerprint":
         """The fingerprint that `to_record` stored; StorageError where the record has another format."""
-        version, values = json.loads(zlib.decompress(record))
-        if version != _FORMAT:
-            raise StorageError(f"a stored fingerprint has format {version}, not {_FORMAT}: it must be made anew")
-        return cls(**{name: _restored(name, value) for name, value in values.items()})
+        words, (shingles, quoted, keys), columns = unpacked_record(record)
+        return cls._restored({**words, "shingles": shingles, "quoted": quoted, "keys": keys}, columns)
 
     def packed(self) -> bytes:
-        """The fingerprint as bytes, to be held in memory by this process: read back several times as fast."""
-        return zlib.compress(marshal.dumps(tuple(self._values().values())), 1)
+        """The fingerprint as bytes, to be held in memory by this process: read back sooner than a record."""
+        columns = self._term_columns()
+        numbers = {name: getattr(self, name) for name in _NUMBERS}
+        row: tuple[Any, ...] = (columns.stems, columns.times, columns.places, columns.shares, columns.flags)
+        return zlib.compress(marshal.dumps((self._words() | numbers, row)), 1)
 
     @classmethod
     def unpacked(cls, packed: bytes) -> "Fingerprint":
         """The fingerprint that `packed` made in this process."""
-        values = zip(_FIELDS, marshal.loads(zlib.decompress(packed)), strict=True)
-        return cls(**{name: _restored(name, value) for name, value in values})
+        values, row = marshal.loads(zlib.decompress(packed))
+        return cls._restored(values, TermColumns(*row))
 
-    def _values(self) -> dict[str, Any]:
-        """The fields as JSON and marshal know them."""
-        values = {name: getattr(self, name) for name in _FIELDS}
-        values["terms"] = [_packed(term) for term in self.terms]
+    def _words(self) -> dict[str, Any]:
+        """The fields but hashes and terms, as JSON and marshal know them."""
+        values = {name: getattr(self, name) for name in _WORDS}
         for name in _DATES:
             values[name] = _iso(values[name])
         return values
 
+    def _term_columns(self) -> TermColumns:
+        known: TermColumns | None = self.__dict__.get("_columns")
+        return known or TermColumns.of(self.terms)
 
-_FIELDS = tuple(field.name for field in fields(Fingerprint))
+    @classmethod
+    def _restored(cls, values: Mapping[str, Any], columns: TermColumns) -> "Fingerprint":
+        """A fingerprint of fields as they were kept; KeyError where one is missing."""
+        found = cls.__new__(cls)
+        found.__dict__.update({name: _value(name, values[name]) for name in _KEPT}, _columns=columns)
+        return found
+
+
+_NUMBERS = ("shingles", "quoted", "keys")
+_KEPT = tuple(field.name for field in fields(Fingerprint) if field.name != "terms")
+_WORDS = tuple(name for name in _KEPT if name not in _NUMBERS)
 _DATES = ("published_from", "published_to", "published_at", "seen_at")
 
 
@@ -117,29 +138,14 @@ def _iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def _restored(name: str, value: Any) -> Any:
-    """A field's value as it was before it became JSON."""
-    if value is None:
+def _value(name: str, kept: Any) -> Any:
+    """A field's value as it was before it was kept."""
+    if kept is None:
         return None
     if name in ("published_from", "published_to"):
-        return date.fromisoformat(value)
+        return date.fromisoformat(kept)
     if name in ("published_at", "seen_at"):
-        return datetime.fromisoformat(value)
-    if name == "terms":
-        return tuple(_unpacked(row) for row in value)
+        return datetime.fromisoformat(kept)
     if name == "parts":
-        return tuple(tuple(part) for part in value)
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _packed(term: Term) -> tuple[str, int, int, float, int]:
-    flags = term.is_name | term.is_number << 1 | term.is_day << 2 | term.is_lead << 3
-    return term.stem, term.times, term.place, term.share, flags
-
-
-_KINDS = tuple((bool(flags & 1), bool(flags & 2), bool(flags & 4), bool(flags & 8)) for flags in range(16))
-
-
-def _unpacked(row: Sequence[Any]) -> Term:
-    stem, count, place, share, flags = row
-    return Term._make((stem, count, place, share, *_KINDS[flags]))
+        return tuple(tuple(part) for part in kept)
+    return tuple(kept) if isinstance(kept, list) else kept

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import chain
 
 from domain.relations import Relation, RelationKind
@@ -26,7 +27,7 @@ def relate(fingerprint: Fingerprint, index: ArticleIndex, text: str | None = Non
     common = [mine & each.shingle_set for each in candidates]
     ignored = _repeated(common)
     versions = [each for each in candidates if _same_address(fingerprint, each)]
-    holders = _holders(candidates)
+    holders = cache(lambda: _holders(candidates))
     found = [_relation_of_versions(fingerprint, versions[-1], index, text)] if versions else []
     rewritable = _rewritable(fingerprint, candidates)
     for candidate, both in zip(candidates, common, strict=True):

@@ -6,7 +6,7 @@ in which shared matters come; what most other reports of the happening say as we
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from domain.relations import RelationKind
@@ -47,15 +47,15 @@ class Likeness:
 def rewrite(
     one: Fingerprint,
     other: Fingerprint,
-    holders: Mapping[str, int] | None = None,
+    holders: Callable[[], Mapping[str, int]] = dict,
     ignored: Collection[int] = (),
     common: Collection[int] | None = None,
 ) -> Finding | None:
     """Whether one is rewritten or summarised from the other; None where that can't be told.
 
-    `holders` says of stems how many of the reports that may be on the same happening have them, the other included;
-    `ignored` are shingles that so many of them hold that they tell nothing, `common` those that both have, where they
-    are known already.
+    `holders`, if it comes to that, gives of stems how many of the reports that may be on the same happening have them,
+    the other included; `ignored` are shingles that so many of them hold that they tell nothing, `common` those that
+    both have, where they are known already.
     """
     if one.parts or other.parts or _days_apart(one, other) > _DAYS_APART:
         return None
@@ -69,7 +69,7 @@ def rewrite(
         return None
     credited = credits_other(one, other) or credits_other(other, one)
     least = _TOLD_IF_CREDITED if credited else _TOLD_IF_MADE if names_its_source(one, other) else _TOLD
-    alike = likeness(one, other, holders or {}, least)
+    alike = likeness(one, other, holders(), least)
     if alike.score < least:
         return None
     return Finding(

@@ -1,7 +1,10 @@
 """Relations between articles: copies, excerpts, rewrites, and what must stay unrelated."""
 
+import json
 import random
 import re
+import zlib
+from dataclasses import fields
 from itertools import permutations
 
 import pytest
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 from relation_cases import case, make
 
 from domain.documents import Article
+from domain.errors import StorageError
 from domain.relations import Relation, RelationKind
 from extractors.relations import Fingerprint, MemoryArticleIndex, fingerprint, relate
 
@@ -144,6 +148,15 @@ def test_a_stored_fingerprint_is_the_one_in_memory(name: str) -> None:
     made = fingerprint(article)
     assert Fingerprint.from_record(made.to_record()) == made
     assert Fingerprint.unpacked(made.packed()) == made
+
+
+def test_a_fingerprint_that_was_stored_as_json_is_still_read() -> None:
+    made = fingerprint(make(case("accord"), title="Ships", url="https://a.test/1"))
+    values = {field.name: getattr(made, field.name) for field in fields(Fingerprint)}
+    values["terms"] = [(*term[:4], sum(flag << place for place, flag in enumerate(term[4:]))) for term in made.terms]
+    assert Fingerprint.from_record(zlib.compress(json.dumps([1, values]).encode())) == made
+    with pytest.raises(StorageError, match="format 9"):
+        Fingerprint.from_record(zlib.compress(json.dumps([9, values]).encode()))
 
 
 @settings(max_examples=40, deadline=None)
