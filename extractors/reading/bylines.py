@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.reading.bylinenames import bare_name, names_nobody
 from extractors.reading.lexicon import words
 from extractors.reading.telling import attributes
 
@@ -18,7 +19,7 @@ _ROLE = (
     r"|enviad[oa] especial)"
     r"\b[\w\s.,'’&-]{0,60})"
 )
-_SPLIT = re.compile(r"\s*(;|\||·|•|/|&|\n|,|\band\b|\bund\b|\bet\b|\by\b|\bwith\b)\s*", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(;|\||·|•|/|&|\n|,|\band\b|\bund\b|\bet\b|\by\b|\bwith\b|\bavec\b)\s*", re.IGNORECASE)
 _MAIL = re.compile(r"\S+@\S+|https?://\S+|@\w+")
 _ROLE_PART = re.compile(_ROLE, re.IGNORECASE)
 _CREDENTIAL = re.compile(
@@ -83,11 +84,6 @@ _PICTURES_BY = re.compile(  # photographers are no authors
     r"|bilder?|images?)\s*(?:by\b|von\b|de\b|par\b|:).*$",
     re.IGNORECASE | re.DOTALL,
 )
-_PLACE_BEHIND = re.compile(  # "Jane Doe in Kampala", "Anna Lee, in Oslo"
-    r",?\s+(?:in|aus|en|à)\s+[A-ZÀ-Þ][\w.'’-]+(?:[\s/]+[A-ZÀ-Þ][\w.'’-]+){0,2}\s*$"
-)
-
-
 _DESK_LINE = re.compile(
     r"^\W*\(?(?:additional |further )?(?:reporting|writing|edited|editing|compiled|translation|translated"
     r"|con información|"
@@ -155,19 +151,46 @@ def split_byline(text: str) -> Byline:
         plain = shorter
     people: list[str] = []
     agencies: list[str] = []
-    parts = _SPLIT.split(_PLACE_BEHIND.sub("", plain))
+    parts = _SPLIT.split(_ASIDE.sub(_aside, plain))
     for mark, part in zip(("", *parts[1::2]), parts[::2], strict=True):
-        name = (
-            part.strip(" .,;:-–—()[]*\"'“”|_")
-            if not re.search(r"\b[A-Z]\.$|\bJr\.$", part)
-            else part.strip(" ,;:-–—()[]*")
-        )
-        agency = words().agency_names.get(_DESK.sub("", name).casefold())
-        if agency is not None:
-            agencies.append(agency)
-        elif _is_name(name, first=not people) and not (mark == "," and people and " " in people[0] and " " not in name):
+        whole, first = _stripped(part), not people
+        if not first and " " in whole and _ROLE_PART.fullmatch(whole):
+            continue
+        name, agency = _without_agency(bare_name(whole))
+        agencies += [agency] if agency else []
+        if names_nobody(name, first=first and not agencies) or not _is_name(name, first=first):
+            continue
+        if " " in name or mark != "," or not (people and " " in people[0]):
             people.append(name)  # one word behind a name and a comma is a place or an office
     return Byline(people=tuple(dict.fromkeys(people)), agencies=tuple(dict.fromkeys(agencies)))
+
+
+_ASIDE = re.compile(r"\s*\(([^()]{2,40})\)?")
+_WITH = re.compile(r"^(?:avec|with|mit|con|via|for)\s+", re.IGNORECASE)
+
+
+def _aside(match: re.Match[str]) -> str:
+    """What stands in brackets in a byline: an agency is kept, anything else tells of a place or an outlet."""
+    inside = _WITH.sub("", match[1].strip())
+    return f", {inside}," if inside.casefold() in words().agency_names else " "
+
+
+def _stripped(part: str) -> str:
+    if re.search(r"\b[A-Z]\.$|\bJr\.$", part):
+        return part.strip(" ,;:-–—()[]*")
+    return part.strip(" .,;:-–—()[]*\"'“”|_")
+
+
+def _without_agency(name: str) -> tuple[str, str | None]:
+    """A part of a byline without the agency that it is, or that stands behind the name: "Jane Doe Associated Press"."""
+    agency = words().agency_names.get(_DESK.sub("", name).casefold())
+    if agency is not None:
+        return "", agency
+    tokens = name.split()
+    for start in range(2, len(tokens) - 1):
+        if behind := words().agency_names.get(" ".join(tokens[start:]).casefold()):
+            return " ".join(tokens[:start]), behind
+    return name, None
 
 
 def is_desk(name: str) -> bool:
@@ -186,9 +209,7 @@ def _is_name(name: str, *, first: bool) -> bool:
         return False
     if _CREDENTIAL.match(name) or _INITIALS.fullmatch(name) or name.casefold() in _NOT_NAMES:
         return False
-    if not (first and " " not in name) and name == name.casefold():
-        return False
-    return first or not (_ROLE_PART.fullmatch(name) and len(name.split()) > 1)
+    return (first and " " not in name) or name != name.casefold()
 
 
 _NOT_NAMES = frozenset(

@@ -118,7 +118,7 @@ def is_date_line(line: str) -> bool:
 @cache
 def _stamp_behind() -> re.Pattern[str]:
     """Label, date and time at the very end of a headline; a date behind "of" or "on" belongs to it."""
-    label = rf"(?:\b{words().date_labels}(?![^\W\d_])\s*[:=|\-–—]?\s*)"
+    label = rf"(?:\b(?!on\b){words().date_labels}(?![^\W\d_])\s*[:=|\-–—]?\s*)"
     return re.compile(
         rf"""(?<=\w\w[\w!?"”’).])[\s|·•,(\[–—-]+
         (?<!\bof\s)(?<!\bon\s)(?<!\bin\s)(?<!\bby\s)(?<!\bto\s)(?<!\bde\s)(?<!\bfor\s)(?<!\band\s)(?<!since\s)(?<!until\s)

@@ -61,7 +61,7 @@ def _at_end() -> re.Pattern[str]:
         rf"""
         (?:^|(?<=[.!?"”)\]|–—-])\s+)\|?\s*(?i:{_LABEL})\s*:\s*(?:{who})\W*$          # Photo: X/Y
         | {opening}(?:REUTERS|[A-Z]{{2,5}}\s+Photo|{agency})\s*/\s*{_WHO}(?:\s*/\s*{_WHO}){{0,2}}\W*$  # REUTERS/Ann
-        | (?<=[.!?"”])\s+(?i:photo|image|picture)s?\s+(?i:by|courtesy(?:\s+of)?)\s+{who}\W*$
+        | (?<=[.!?"”])\s+(?i:photo|image|picture)s?\s+(?i:by|courtesy(?:\s+of)?)\s+(?:the\s+)?{who}\W*$
         | (?<=[.!?"”])\s+(?:©\s*|[–—-]\s*(?={_WHO}\s*/))                              # © Ann Lee, AFP
           {_WHO}(?:\s*[,/]\s*{_WHO})?(?:\s+via\s+{_WHO})?\W*$
         | (?<=[.!?"”])\s+(?:{_WHO}\s*/\s*)?(?:{_WHO}\s+via\s+)?Getty(?:\s+Images)?\W*$
@@ -99,11 +99,12 @@ def credits_a_picture(credit: str) -> bool:
     >>> credits_a_picture("(photo credit: Ann Lee)"), credits_a_picture("(AFP)")
     (True, False)
     """
-    return "/" in credit or bool(_OF_PICTURE.search(credit))
+    return bool(_OF_PICTURE.search(credit))
 
 
 _OF_PICTURE = re.compile(
-    r"\b(?:photo|image|picture|foto|courtesy|screen|handout|cr[ée]dit|bild|file|illustrat)", re.IGNORECASE
+    r"[A-Z][\w.'-]+ [A-Z][\w.'-]+\s*/|/\s*[A-Z][\w.'-]+ [A-Z]"
+    r"|\b(?i:photo|image|picture|foto|courtesy|screen|handout|cr[ée]dit|bild|file|illustrat)"
 )
 _CREDIT_LINE = re.compile(
     rf"^\W*(?:{_KIND})\s*(?:[:;|]|\bby\b|\bcourtesy\b)\s*.{{2,100}}$|^\W*[©]\s*[\w/.,' -]{{2,60}}$"

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from domain.documents import Furniture, FurnitureKind
 from extractors.reading.bylines import desk_line
+from extractors.reading.captions import without_captions
 from extractors.reading.chrome import chrome_rule
 from extractors.reading.headerdates import date_pattern, is_date_line
 from extractors.reading.lexicon import words
@@ -91,6 +92,8 @@ def _glued(paragraph: str) -> tuple[str, Furniture, Credit | None] | None:
     if trailer := glued_trailer(paragraph):
         piece = Furniture(kind=FurnitureKind.TRAILER, text=trailer[1], rule="source glued to the last sentence")
         return trailer[0], piece, trailer[2]
+    if without_captions(paragraph).captions:
+        return None  # the credit goes with its caption
     ends = [match.end() for match in _SENTENCE_END.finditer(paragraph, max(0, len(paragraph) - _LONGEST_GLUED))]
     for end in reversed(ends[-_MOST_GLUED_SENTENCES:]):
         line = paragraph[end:]
