@@ -5,26 +5,25 @@ Evaluating twice over the same events changes nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.alerts import Alert, AlertState, WatchedEvent
-from domain.identifiers import content_id
-from flows.alerting.conditions import meets
+from domain.alerts import Alert, AlertState
+from flows.alerting.bundling import Telling, told_messages
 from flows.alerting.finding import BEGINNING, Found, fired_before, found_since
+from flows.alerting.holding import ACCUMULATING, Ground, alert_id_of, gathered
 from flows.alerting.matching import Hit
-from flows.alerting.rules import RuleDefinition, Watch
-from flows.alerting.telling import alert_of, has_cooled, is_state, is_to_be_told, messages
+from flows.alerting.revising import revised
+from flows.alerting.rules import RuleDefinition
+from flows.alerting.telling import Change, alert_of, has_cooled, is_state, is_to_be_told, resolved
 from storage import Connection, Database
 from storage.alerts import save_alerts, standing_alerts
 from storage.outbox import last_told, save_deliveries
-from storage.watching import changed_events, events_of
+from storage.watching import changed_events
 
 __all__ = ["BEGINNING", "Evaluation", "evaluate", "fired_before"]
 
-_ACCUMULATE = (Watch.EVENTS, Watch.CHANGE)  # an alert's events add up; a count's are those of its window
-_WITHDRAWN = "No event meets the rule any more: reports were corrected, denied or withdrawn."
-_RESOLVE_DAYS = 7.0  # of an alert whose rule is gone
+_RULE_GONE = "Its rule was removed."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,160 +37,96 @@ class Evaluation:
     problems: tuple[tuple[str, str], ...] = ()  # rules that could not be evaluated, and why
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Change:
-    """An alert after this evaluation, and before it."""
-
-    rule: RuleDefinition
-    after: Alert
-    before: Alert | None
-
-
 def evaluate(
-    database: Database, *, now: datetime, since: datetime = BEGINNING, channels: Sequence[str] = ()
+    database: Database,
+    *,
+    now: datetime,
+    since: datetime = BEGINNING,
+    until: datetime | None = None,
+    channels: Sequence[str] = (),
 ) -> Evaluation:
-    """Evaluates all rules that are enabled and not muted over events founded or changed after `since`."""
-    found = found_since(database, since, now)
+    """Evaluates all rules that are enabled and not muted over events founded or changed after `since`.
+
+    With `until`, only over those not after it: a long past is evaluated in pieces.
+    """
+    found = found_since(database, since, now, until=until or now)
     with database.transaction() as connection:
-        hit_ids = {_alert_id(rule, hit): (rule, hit) for rule, hit in found.hits}
-        standing = standing_alerts(connection, hit_ids)
-        told = last_told(connection, hit_ids)
-        revised = _revised(connection, standing, found.rules, hit_ids.keys(), since, now)
-        changes = _changes(connection, hit_ids, standing, now) + [each for each in revised if each.after.event_ids]
-        withdrawn = [each for each in revised if not each.after.event_ids]
-        touched = {each.after.alert_id for each in (*changes, *withdrawn)}
-        ended = _ended(standing, found, hit_ids.keys(), touched, now)
-        to_tell = [each.after for each in changes if _is_told(each, told, now)]
-        to_tell += [each.after for each in (*withdrawn, *ended) if _is_told_resolved(each)]
-        to_tell += _postponed(standing, found.rules, touched | {each.after.alert_id for each in ended}, told, now)
-        deliveries = [each for alert in to_tell for each in messages(alert, channels, now)]
-        save_alerts(connection, [each.after for each in (*changes, *withdrawn, *ended)])
+        standing = standing_alerts(connection, [alert_id_of(rule, hit) for rule, hit in found.hits])
+        ground = _ground(connection, standing, found, since)
+        hits = {alert_id_of(rule, hit): (rule, hit) for rule, hit in gathered(found.hits, ground)}
+        changes = _changes(hits, standing, ground, now) + revised(standing, found.rules, hits.keys(), ground, now)
+        changes += _ended(standing, found, hits.keys(), {each.after.alert_id for each in changes}, now)
+        told = last_told(connection, hits)
+        tellings = [Telling(each.rule, each.after) for each in changes if _is_told(each, told, now)]
+        tellings += _postponed(standing, found.rules, {each.after.alert_id for each in changes}, told, now)
+        deliveries = told_messages(tellings, channels, now)
+        save_alerts(connection, [each.after for each in changes])
         save_deliveries(connection, deliveries)
     return Evaluation(
         fired=tuple(each.after for each in changes if each.before is None),
-        updated=tuple(each.after for each in changes if each.before is not None),
-        resolved=tuple(each.after for each in (*withdrawn, *ended)),
+        updated=tuple(each.after for each in changes if each.before is not None and not each.is_over),
+        resolved=tuple(each.after for each in changes if each.is_over),
         deliveries=len(deliveries),
         problems=found.problems,
     )
 
 
-def _alert_id(rule: RuleDefinition, hit: Hit) -> str:
-    return content_id("alr", rule.id, hit.dedup_key)
+def _ground(connection: Connection, standing: Mapping[str, Alert], found: Found, since: datetime) -> Ground:
+    """What open alerts stand on, of those that something has happened to."""
+    hit = {alert_id_of(rule, each) for rule, each in found.hits}
+    alerts = [
+        alert
+        for alert in standing.values()
+        if alert.state is not AlertState.RESOLVED
+        and alert.rule_id in found.rules
+        and not is_state(found.rules[alert.rule_id])
+    ]
+    changed = changed_events(connection, (each for alert in alerts for each in alert.event_ids), since)
+    asked = [alert for alert in alerts if alert.alert_id in hit or not changed.isdisjoint(alert.event_ids)]
+    return Ground.of(connection, alerts, asked, found.rules)
 
 
 def _changes(
-    connection: Connection,
-    hits: Mapping[str, tuple[RuleDefinition, Hit]],
-    standing: Mapping[str, Alert],
-    now: datetime,
-) -> list[_Change]:
+    hits: Mapping[str, tuple[RuleDefinition, Hit]], standing: Mapping[str, Alert], ground: Ground, now: datetime
+) -> list[Change]:
     """Alerts that the hits make or change, with all events that they have had and that still meet their rules."""
-    earlier = {event_id for alert_id in hits if alert_id in standing for event_id in standing[alert_id].event_ids}
-    known = {event.event_id: event for event in events_of(connection, earlier)}
     changes = []
     for alert_id, (rule, hit) in hits.items():
         before = standing.get(alert_id)
-        if before is not None and before.state is not AlertState.RESOLVED and rule.watch in _ACCUMULATE:
-            hit = replace(hit, events=_together(rule, hit.events, before, known, now))
+        if before is not None and before.state is not AlertState.RESOLVED and rule.watch in ACCUMULATING:
+            hit = ground.joined(rule, hit, before, now)
         after = alert_of(rule, hit, before, alert_id, now)
         if after != before:
-            changes.append(_Change(rule=rule, after=after, before=before))
+            changes.append(Change(rule=rule, after=after, before=before))
     return changes
-
-
-def _together(
-    rule: RuleDefinition,
-    events: Iterable[WatchedEvent],
-    before: Alert,
-    known: Mapping[str, WatchedEvent],
-    now: datetime,
-) -> tuple[WatchedEvent, ...]:
-    earlier = [known[each] for each in before.event_ids if each in known and _holds(known[each], rule, now)]
-    joined = {event.event_id: event for event in (*earlier, *events)}
-    return tuple(sorted(joined.values(), key=lambda event: (event.recorded_at, event.event_id)))
-
-
-def _holds(event: WatchedEvent, rule: RuleDefinition, now: datetime) -> bool:
-    """Whether an event that once met the rule still does; having grown old is no reason."""
-    return meets(event, rule.model_copy(update={"when": rule.when.model_copy(update={"days_old": None})}), now)
-
-
-def _revised(
-    connection: Connection,
-    standing: Mapping[str, Alert],
-    rules: Mapping[str, RuleDefinition],
-    hit_ids: Iterable[str],
-    since: datetime,
-    now: datetime,
-) -> list[_Change]:
-    """Open alerts that no hit speaks of, whose events have changed: without those that no longer meet their rule."""
-    hit = frozenset(hit_ids)
-    asked = [
-        alert
-        for alert in standing.values()
-        if alert.state is not AlertState.RESOLVED and alert.alert_id not in hit and _is_of_events(alert, rules)
-    ]
-    changed = changed_events(connection, (each for alert in asked for each in alert.event_ids), since)
-    asked = [alert for alert in asked if not changed.isdisjoint(alert.event_ids)]
-    known = {event.event_id: event for event in events_of(connection, (e for alert in asked for e in alert.event_ids))}
-    revised = []
-    for before in asked:
-        rule = rules[before.rule_id]
-        events = _together(rule, (), before, known, now)
-        if events:
-            own = Hit(dedup_key=before.dedup_key, title=before.title.partition(" (now ")[0], events=events)
-            after = alert_of(rule, own, before, before.alert_id, now)
-        else:
-            body = f"{_WITHDRAWN}\n{before.body}"
-            after = replace(_resolved(before, now), body=body, event_ids=())
-        if after != before:
-            revised.append(_Change(rule=rule, after=after, before=before))
-    return revised
-
-
-def _is_of_events(alert: Alert, rules: Mapping[str, RuleDefinition]) -> bool:
-    rule = rules.get(alert.rule_id)
-    return rule is not None and rule.watch in (Watch.EVENTS, Watch.FIRST_CONTACT)
-
-
-def _resolved(alert: Alert, now: datetime) -> Alert:
-    return replace(alert, state=AlertState.RESOLVED, last_fired_at=now, times_fired=alert.times_fired + 1)
 
 
 def _ended(
     standing: Mapping[str, Alert], found: Found, hit_ids: Iterable[str], touched: set[str], now: datetime
-) -> list[_Change]:
-    """Alerts without news for longer than their rule lets them stand, and states that hold no longer."""
+) -> list[Change]:
+    """Alerts without news for longer than their rules let them stand, states that hold no longer, rules removed."""
     hit = frozenset(hit_ids)
     failed = {rule_id for rule_id, _ in found.problems}
     ended = []
     for alert in standing.values():
-        rule = found.rules.get(alert.rule_id)
         if alert.state is AlertState.RESOLVED or alert.alert_id in touched or alert.rule_id in failed:
             continue
-        if rule is not None and is_state(rule):
-            is_over = alert.alert_id not in hit
-        else:
-            days = rule.resolve_days if rule is not None else _RESOLVE_DAYS
-            is_over = alert.last_fired_at + timedelta(days=days) < now
-        if is_over:
-            own = rule or RuleDefinition.model_validate({"id": alert.rule_id, "name": "", "description": ""})
-            ended.append(_Change(rule=own, after=_resolved(alert, now), before=alert))
+        rule = found.rules.get(alert.rule_id) or found.resting.get(alert.rule_id)
+        if rule is None:
+            nobody = RuleDefinition.model_validate({"id": alert.rule_id, "name": "", "description": ""})
+            ended.append(Change(rule=nobody, after=resolved(alert, now, _RULE_GONE), before=alert))
+        elif alert.rule_id in found.rules and is_state(rule):
+            if alert.alert_id not in hit:
+                ended.append(Change(rule=rule, after=resolved(alert, now), before=alert))
+        elif alert.last_fired_at + timedelta(days=rule.resolve_days) < now:
+            ended.append(Change(rule=rule, after=resolved(alert, now), before=alert))
     return ended
 
 
-def _is_told(change: _Change, told: Mapping[str, datetime], now: datetime) -> bool:
+def _is_told(change: Change, told: Mapping[str, datetime], now: datetime) -> bool:
+    if change.is_over:
+        return change.rule.deliver == "now" and (change.is_taken_back or change.rule.tell_resolved)
     return is_to_be_told(change.rule, change.after, change.before, told.get(change.after.alert_id), now)
-
-
-def _is_told_resolved(change: _Change) -> bool:
-    """An alert that lost its ground is taken back as loudly as it was given."""
-    return (
-        change.rule.deliver == "now"
-        and (change.rule.tell_resolved or not change.after.event_ids)
-        and not (is_state(change.rule) and not change.rule.tell_resolved)
-    )
 
 
 def _postponed(
@@ -200,7 +135,7 @@ def _postponed(
     settled: set[str],
     told: Mapping[str, datetime],
     now: datetime,
-) -> list[Alert]:
+) -> list[Telling]:
     """Open alerts whose last news came while their last message was too fresh for another, and now is not."""
     found = []
     for alert in standing.values():
@@ -208,5 +143,5 @@ def _postponed(
         if rule is None or told_at is None or alert.state is AlertState.RESOLVED or alert.alert_id in settled:
             continue
         if rule.deliver == "now" and alert.last_fired_at > told_at and has_cooled(rule, told_at, now):
-            found.append(alert)
+            found.append(Telling(rule, alert))
     return found

@@ -31,20 +31,21 @@ class Found:
     rules: dict[str, RuleDefinition]  # all that were evaluated, by id
     hits: tuple[tuple[RuleDefinition, Hit], ...]
     problems: tuple[tuple[str, str], ...]  # rules that could not be evaluated, and why; they stop no other
+    resting: dict[str, RuleDefinition]  # rules that are muted or disabled: their alerts only grow old
 
 
-def found_since(database: Database, since: datetime, now: datetime) -> Found:
-    """Hits of all rules that are enabled and not muted, over events founded or changed after `since`.
+def found_since(database: Database, since: datetime, now: datetime, *, until: datetime) -> Found:
+    """Hits of all rules that are enabled and not muted, over events founded or changed after `since` and by `until`.
 
     They are found on a reading connection: a rule's SQL can neither write nor reach files.
     """
     hits: list[tuple[RuleDefinition, Hit]] = []
     with database.reading() as connection:
-        rules, problems = _live_rules(connection, now)
+        rules, resting, problems = _live_rules(connection, now)
         # Counting needs the whole window, not only what is new.
         longest = max((rule.window_days for rule in rules if rule.watch is Watch.COUNT), default=0)
         start = min(since, now - timedelta(days=longest)) if longest else since
-        events = watched_events(connection, start, now)
+        events = watched_events(connection, start, until)
         new = [event for event in events if event.recorded_at > since]
         evaluated = {}
         for rule in rules:
@@ -53,18 +54,26 @@ def found_since(database: Database, since: datetime, now: datetime) -> Found:
                 evaluated[rule.id] = rule
             except QueryError as error:
                 problems.append((rule.id, str(error)))
-    return Found(rules=evaluated, hits=tuple(hits), problems=tuple(problems))
+    return Found(rules=evaluated, hits=tuple(hits), problems=tuple(problems), resting=resting)
 
 
-def _live_rules(connection: Connection, now: datetime) -> tuple[list[RuleDefinition], list[tuple[str, str]]]:
-    rules, problems = [], []
+def _live_rules(
+    connection: Connection, now: datetime
+) -> tuple[list[RuleDefinition], dict[str, RuleDefinition], list[tuple[str, str]]]:
+    """Rules to be evaluated, those that are muted or disabled, and those that can't be read."""
+    live, problems = [], []
+    resting = {}
     for rule in all_rules(connection):
+        try:
+            definition = definition_of(rule)
+        except ValidationError as error:  # written for another version of this program
+            problems.append((rule.rule_id, error.errors()[0]["msg"]))
+            continue
         if rule.enabled and not (rule.muted_until or BEGINNING) > now:
-            try:
-                rules.append(definition_of(rule))
-            except ValidationError as error:  # written for another version of this program
-                problems.append((rule.rule_id, error.errors()[0]["msg"]))
-    return rules, problems
+            live.append(definition)
+        else:
+            resting[rule.rule_id] = definition
+    return live, resting, problems
 
 
 def _hits(

@@ -1,15 +1,31 @@
 """What becomes of an alert and when it is told: updates in place, escalation, cool-down, messages."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from domain.alerts import Alert, AlertState, Delivery, Severity, WatchedEvent
+from domain.alerts import Alert, AlertState, Severity, WatchedEvent
 from flows.alerting.conditions import reaches
 from flows.alerting.matching import Hit
-from flows.alerting.outbox import outbox_messages
 from flows.alerting.rules import RuleDefinition, Watch
 from flows.alerting.wording import body_of, title_of
+
+_SKEW = timedelta(minutes=5)  # by which clocks may differ
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """An alert after an evaluation, and before it."""
+
+    rule: RuleDefinition
+    after: Alert
+    before: Alert | None  # None: it is new
+    is_taken_back: bool = False  # it lost its ground: that is told as loudly as it was given
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is resolved now."""
+        return self.after.state is AlertState.RESOLVED
 
 
 def alert_of(rule: RuleDefinition, hit: Hit, before: Alert | None, alert_id: str, now: datetime) -> Alert:
@@ -33,12 +49,27 @@ def alert_of(rule: RuleDefinition, hit: Hit, before: Alert | None, alert_id: str
             last_fired_at=now,
             times_fired=1,
         )
+    if _is_fading(rule, before, event_ids):
+        return before
     if before.state is AlertState.ESCALATED and state is AlertState.OPEN:
         severity, state = before.severity, before.state  # louder stays louder until it is resolved
     after = replace(before, severity=severity, state=state, title=title, body=body, event_ids=event_ids)
     if after == before or (before.state is AlertState.RESOLVED and body == before.body and not is_state(rule)):
         return before
     return replace(after, last_fired_at=now, times_fired=before.times_fired + 1)
+
+
+def _is_fading(rule: RuleDefinition, before: Alert, event_ids: Sequence[str]) -> bool:
+    """Whether a count has the events that it had, without those that left the window: no news."""
+    return (
+        rule.watch is Watch.COUNT and before.state is not AlertState.RESOLVED and set(event_ids) < set(before.event_ids)
+    )
+
+
+def resolved(alert: Alert, now: datetime, why: str | None = None) -> Alert:
+    """The alert as over, with a line on why where it did not just fall silent."""
+    body = f"{why}\n{alert.body}" if why else alert.body
+    return replace(alert, state=AlertState.RESOLVED, body=body, last_fired_at=now, times_fired=alert.times_fired + 1)
 
 
 def is_state(rule: RuleDefinition) -> bool:
@@ -63,7 +94,7 @@ def is_to_be_told(
 
     What goes to the digest is told at once only when it becomes louder.
     """
-    louder = before is not None and _loudness(after.severity) > _loudness(before.severity)
+    louder = before is not None and loudness(after.severity) > loudness(before.severity)
     if rule.deliver == "digest":
         return louder
     return before is None or louder or has_cooled(rule, told_at, now)
@@ -71,16 +102,14 @@ def is_to_be_told(
 
 def has_cooled(rule: RuleDefinition, told_at: datetime | None, now: datetime) -> bool:
     """Whether the last message was long enough ago; news that come meanwhile wait, and go together."""
-    return told_at is None or now >= told_at + timedelta(hours=rule.cooldown_hours)
+    if told_at is None or told_at > now + _SKEW:  # told by a clock that was wrong
+        return True
+    return now >= told_at + timedelta(hours=rule.cooldown_hours)
 
 
-def _loudness(severity: Severity) -> int:
+def loudness(severity: Severity) -> int:
+    """From 0, information, upwards."""
     return list(Severity).index(severity)
-
-
-def messages(alert: Alert, channels: Sequence[str], now: datetime) -> list[Delivery]:
-    """A message of the alert as it stands to each channel."""
-    return outbox_messages(message_of(alert), channels, key=(alert.alert_id, alert.times_fired), now=now)
 
 
 def message_of(alert: Alert) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """What an alert says: a line for each event, its figures, its sentence, its links; fit for any receiver."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -9,6 +10,7 @@ from flows.alerting.rules import RuleDefinition, Watch
 _MOST_EVIDENCE = 8  # sentences in a message
 _MOST_LINKS = 5  # of one event
 _LONGEST_QUOTE = 800
+_ADDED_UP = re.compile(r" \((?:now \d+ independent publishers|\d\S* [a-z]+)(?:, \d\S* [a-z]+)*\)$")
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # direction of reading
 
 
@@ -36,6 +38,17 @@ def title_of(rule: RuleDefinition, title: str, events: Sequence[WatchedEvent]) -
     told = [f"now {publishers} independent publishers"] if publishers > 1 else []
     told += [f"{figure_range(least, most)} {name}" for name, least, most in _gravest(events)]
     return f"{title} ({', '.join(told)})" if told else title
+
+
+def bare_title(title: str) -> str:
+    """A title without what has added up.
+
+    >>> bare_title("First contact of A and B (now 2 independent publishers, 12-17 killed)")
+    'First contact of A and B'
+    >>> bare_title("ASSAULT (aerial): A -> B")
+    'ASSAULT (aerial): A -> B'
+    """
+    return _ADDED_UP.sub("", title)
 
 
 def _gravest(events: Iterable[WatchedEvent]) -> tuple[tuple[str, float, float], ...]:
