@@ -1,5 +1,6 @@
 """Events and timelines as tables, filtered as an analyst asks."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,26 +24,34 @@ SELECT kept_id FROM merges WHERE merged_id IN (SELECT actor_id FROM named)
 UNION
 SELECT merged_id FROM merges WHERE kept_id IN (SELECT actor_id FROM named)
 """
-# The rows are chosen first, by few columns, and only then read whole.
-_CHOSEN = """
-SELECT rowid FROM events WHERE superseded_at IS NULL AND {conditions} ORDER BY {order} LIMIT $most
-"""
 _EVENTS = """
-WITH chosen AS ({chosen})
 SELECT day, date_from, date_to, date_precision, type, mode, status,
     array_to_string(initiator_names, ', ') AS initiator_names,
     array_to_string(recipient_names, ', ') AS recipient_names, place_name, place_country, corroboration, report_count,
     confidence, quad, score, cameo, code_figures.name AS cameo_name, code_figures.goldstein, contexts, speakers,
     magnitudes, initiators, recipients, reciprocal, date_reason, place_reason, linked_event_id, quote, event_id
-FROM events LEFT JOIN code_figures ON code_figures.code = events.cameo
-WHERE events.rowid IN (SELECT rowid FROM chosen) ORDER BY {order}
+FROM events LEFT JOIN code_figures ON code_figures.code = events.cameo WHERE {chosen} ORDER BY {order}
 """
 _TIMELINE = """
-WITH chosen AS ({chosen})
 SELECT day, date_to, date_precision, type, mode, array_to_string(initiator_names, ', ') AS initiator_names,
     array_to_string(recipient_names, ', ') AS recipient_names, place_name, corroboration, status, quote, event_id
-FROM events WHERE events.rowid IN (SELECT rowid FROM chosen) ORDER BY {order}
+FROM events WHERE {chosen} ORDER BY {order}
 """
+# Rows are chosen first, by few columns, and only then read whole.
+_CHOSEN = """
+events.rowid IN (SELECT rowid FROM events WHERE superseded_at IS NULL AND {conditions} ORDER BY {order} LIMIT $most)
+"""
+# Where everything that is asked stands in a flat table, which is in order of its parties, that is asked first; with
+# the ids and the days that it gives, few parts of `events` are read.
+_AHEAD = """
+SELECT DISTINCT event_id, day FROM (SELECT *, coalesce(date_from, date_to) AS day FROM {base})
+WHERE {conditions} ORDER BY {order} LIMIT $most
+"""
+_FOUND = "superseded_at IS NULL AND event_id IN (SELECT id FROM found_ahead)"
+_PARTIES = {
+    "event_dyads": "initiator IN (SELECT id FROM asked_initiators) AND recipient IN (SELECT id FROM asked_recipients)",
+    "event_actors": "actor_id IN (SELECT id FROM asked_actors)",
+}
 _BY_DAY = "day NULLS LAST, event_id"
 _LATEST = "day DESC NULLS LAST, event_id"
 
@@ -91,30 +100,47 @@ def chosen_events(connection: Connection, wanted: EventFilter) -> tuple[str, dic
 
 
 def _answer(connection: Connection, template: str, wanted: EventFilter, order: str, *, dated: bool) -> pa.Table:
-    conditions, values = _conditions(connection, wanted)
+    base = _base(wanted)
+    conditions, values = _conditions(connection, wanted, base)
     if dated:
         conditions.append("day IS NOT NULL")
-    sql = template.replace("{chosen}", _CHOSEN)
+    values["most"] = wanted.most
+    chosen = _CHOSEN
+    if base is not None:
+        chosen, values = _found_ahead(connection, base, conditions, values, order)
+    sql = template.replace("{chosen}", chosen)
     sql = sql.replace("{conditions}", " AND ".join(conditions)).replace("{order}", order)
-    return connection.execute(sql, values | {"most": wanted.most}).to_arrow_table()
+    return connection.execute(sql, values).to_arrow_table()
 
 
-def _conditions(connection: Connection, wanted: EventFilter) -> tuple[list[str], dict[str, object]]:
-    """SQL conditions, all our own words, and the values that they bind."""
-    conditions = ["true"]
-    values: dict[str, object] = {}
-    if wanted.actor is not None:
-        stage_ids(connection, "asked_actors", actor_ids(connection, wanted.actor) or (wanted.actor,))
-        conditions.append(
-            "event_id IN (SELECT event_id FROM event_actors WHERE actor_id IN (SELECT id FROM asked_actors))"
-        )
+def _base(wanted: EventFilter) -> str | None:
+    """The flat table that can answer; None where there is none, or where not all that is asked stands in it."""
+    if wanted.story is not None or wanted.country or wanted.least_corroboration:
+        return None
     if wanted.dyad is not None:
-        for name, asked in zip(("asked_initiators", "asked_recipients"), wanted.dyad, strict=True):
-            stage_ids(connection, name, actor_ids(connection, asked) or (asked,))
-        conditions.append(
-            "event_id IN (SELECT event_id FROM event_dyads WHERE initiator IN (SELECT id FROM asked_initiators)"
-            " AND recipient IN (SELECT id FROM asked_recipients))"
-        )
+        return "event_dyads"
+    return "event_actors" if wanted.actor is not None else None
+
+
+def _found_ahead(
+    connection: Connection, base: str, conditions: list[str], values: dict[str, object], order: str
+) -> tuple[str, dict[str, object]]:
+    """A condition that finds, in `events`, what the flat table gives, and the values that it binds."""
+    sql = _AHEAD.replace("{base}", base).replace("{conditions}", " AND ".join(conditions)).replace("{order}", order)
+    found = connection.execute(sql, values).fetchall()
+    stage_ids(connection, "found_ahead", (row[0] for row in found))
+    days = [row[1] for row in found]
+    if not days or None in days:
+        return _FOUND, {}
+    return f"{_FOUND} AND day BETWEEN $first AND $last", {"first": min(days), "last": max(days)}
+
+
+def _conditions(
+    connection: Connection, wanted: EventFilter, base: str | None = None
+) -> tuple[list[str], dict[str, object]]:
+    """SQL conditions on `events` or a flat table, all our own words, and the values that they bind."""
+    conditions = ["true", *_parties(connection, wanted, base)]
+    values: dict[str, object] = {}
     if wanted.story is not None:
         conditions.append(
             "event_id IN (SELECT event_id FROM event_reports JOIN reports USING (report_id) JOIN story_members"
@@ -122,9 +148,13 @@ def _conditions(connection: Connection, wanted: EventFilter) -> tuple[list[str],
             " AND event_reports.superseded_at IS NULL AND story_members.superseded_at IS NULL)"
         )
         values["story"] = wanted.story
+    # Written out: rows that a subquery chooses would all be read and sorted, however few are wanted.
+    for column, among in (("type", [each.upper() for each in wanted.types]), ("status", wanted.statuses)):
+        if among:
+            names = [f"{column}_{number}" for number in range(len(among))]
+            conditions.append(f"{column} IN ({', '.join(f'${name}' for name in names)})")
+            values |= zip(names, among, strict=True)
     for condition, name, value in (
-        ("type IN (SELECT unnest($types))", "types", [each.upper() for each in wanted.types]),
-        ("status IN (SELECT unnest($statuses))", "statuses", list(wanted.statuses)),
         ("coalesce(date_to, date_from, DATE '9999-12-31') >= $since", "since", wanted.since),
         ("day <= $until", "until", wanted.until),
         ("place_country = $country", "country", wanted.country),
@@ -136,3 +166,17 @@ def _conditions(connection: Connection, wanted: EventFilter) -> tuple[list[str],
     if wanted.since and not wanted.until:
         conditions.append("day IS NOT NULL")
     return conditions, values
+
+
+def _parties(connection: Connection, wanted: EventFilter, base: str | None) -> Iterator[str]:
+    """Conditions on who takes part."""
+    asked: dict[str, dict[str, str]] = {}
+    if wanted.actor is not None:
+        asked["event_actors"] = {"asked_actors": wanted.actor}
+    if wanted.dyad is not None:
+        asked["event_dyads"] = dict(zip(("asked_initiators", "asked_recipients"), wanted.dyad, strict=True))
+    for table, names in asked.items():
+        for name, actor in names.items():
+            stage_ids(connection, name, actor_ids(connection, actor) or (actor,))
+        condition = _PARTIES[table]
+        yield condition if table == base else f"event_id IN (SELECT event_id FROM {table} WHERE {condition})"  # noqa: S608

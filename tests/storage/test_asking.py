@@ -88,6 +88,11 @@ def ids(database: Database, wanted: EventFilter) -> list[str]:
         (EventFilter(statuses=(), actor="Iran"), ["met", "strike"]),
         (EventFilter(statuses=(), actor="QAT"), ["met", "strike", "plan"]),
         (EventFilter(statuses=(), actor="text:a port"), ["strike"]),
+        (EventFilter(statuses=(), actor="QAT", most=2), ["met", "strike"]),
+        (EventFilter(statuses=("planned", "negated"), actor="QAT", types=("ASSAULT",)), ["strike", "plan"]),
+        (EventFilter(statuses=(), actor="QAT", until=date(2025, 1, 31)), ["met"]),
+        (EventFilter(statuses=(), actor="QAT", country="QAT", least_corroboration=2), ["met"]),
+        (EventFilter(statuses=(), actor="text:a port", dyad=("Iran", "Qatar")), ["strike"]),
         (EventFilter(statuses=(), actor="Atlantis"), []),
         (EventFilter(statuses=(), dyad=("state:IRN", "Qatar")), ["met", "strike"]),
         (EventFilter(statuses=(), dyad=("Qatar", "Iran")), ["met"]),
@@ -198,6 +203,37 @@ def test_the_gdelt_view_speaks_gdelts_columns(filled: Database) -> None:
     ]
     numbers = query(filled, "SELECT count(DISTINCT GLOBALEVENTID) AS n FROM gdelt_events").to_pylist()
     assert numbers == [{"n": 2}]
+
+
+@pytest.mark.parametrize(
+    ("initiators", "recipients", "reciprocal", "pairs"),
+    [
+        ("a", "b", False, "ab"),
+        ("ab", "cd", False, "ac ad bc bd"),
+        ("ab", "bc", False, "ab ac bc"),
+        ("a", "b", True, "ab ba"),
+        ("ab", "b", True, "ab ba"),
+        ("abc", "", True, "ab ac ba bc ca cb"),
+        ("ab", "", False, "a- b-"),
+        ("a", "", True, "a-"),
+        ("", "ab", False, "-a -b"),
+        ("a", "a", False, ""),
+        ("", "", False, ""),
+    ],
+)
+def test_the_gdelt_view_has_the_pairs_of_the_dyads_and_those_of_whom_one_side_is_unknown(
+    new_database: Callable[[], Database], initiators: str, recipients: str, reciprocal: bool, pairs: str
+) -> None:
+    database = new_database()
+    sides = {"initiators": tuple(initiators), "recipients": tuple(recipients), "reciprocal": reciprocal}
+    with database.transaction() as connection:
+        start_run(connection, run())
+    load_batch(database, batch(MEETING, COPY, events=(replace(later_events()[0], **sides),)))
+    found = query(database, "SELECT Actor1Name AS one, Actor2Name AS other FROM gdelt_events ORDER BY ALL").to_pylist()
+    told = sorted(f"{row['one'] or '-'}{row['other'] or '-'}" for row in found)
+    assert told == sorted(pairs.split())
+    dyads = query(database, "SELECT initiator || recipient AS pair FROM dyads ORDER BY ALL")["pair"].to_pylist()
+    assert dyads == [each for each in told if "-" not in each]
 
 
 @pytest.mark.parametrize(
