@@ -44,6 +44,7 @@ class Fingerprint:
     terms: tuple[Term, ...]  # in order of first mention
     parts: tuple[tuple[str, ...], ...]  # of a round-up: telling stems of each item; () for an ordinary article
     keys: tuple[int, ...]  # 63-bit numbers under which candidates are looked up
+    offices: tuple[str, ...] = ()  # stems of the names that stand after an office
 
     @cached_property
     def by_stem(self) -> dict[str, Term]:
@@ -94,7 +95,8 @@ class Fingerprint:
     def from_record(cls, record: bytes) -> "Fingerprint":
         """The fingerprint that `to_record` stored; StorageError where the record has another format."""
         words, (shingles, quoted, keys), columns = unpacked_record(record)
-        return cls._restored({**words, "shingles": shingles, "quoted": quoted, "keys": keys}, columns)
+        values = {"offices": (), **words, "shingles": shingles, "quoted": quoted, "keys": keys}  # once without offices
+        return cls._restored(values, columns)
 
     def packed(self) -> bytes:
         """The fingerprint as bytes, to be held in memory by this process: read back sooner than a record."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.documents import Article
 from extractors.relations.fingerprint import Fingerprint
 from extractors.relations.keys import lookup_keys
+from extractors.relations.offices import office_names
 from extractors.relations.parts import round_up_parts
 from extractors.relations.shingles import quoted_words, sampled_shingles, text_hash
 from extractors.relations.terms import article_terms
@@ -43,6 +44,7 @@ def fingerprint(article: Article, *, seen_at: datetime | None = None) -> Fingerp
         terms=terms,
         parts=round_up_parts(article.title, article.text),
         keys=lookup_keys(article.canonical_url, whole, kept, terms),
+        offices=office_names([*title, *words]),
     )
 
 
