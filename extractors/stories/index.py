@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from extractors.relations.terms import heaviest
-from extractors.stories.state import Member, StoryState
+from extractors.stories.state import StoryState
 from extractors.stories.statistics import TermStatistics
 from extractors.stories.vectors import Vector
 
@@ -73,7 +73,7 @@ class MemoryStoryIndex:
     def story(self, story_id: str) -> StoryState | None:
         """A story by its id; None where there is none, or where it has no members left."""
         state = self._states.get(story_id)
-        return state if state and state.members else None
+        return state if state and state.version_ids else None
 
     def put(self, state: StoryState) -> None:
         """Take a new or changed story in; one without members is gone."""
@@ -95,17 +95,17 @@ class MemoryStoryIndex:
             holders[state.story_id] = None
             if len(holders) > _LAST_HOLDERS:
                 del holders[next(iter(holders))]
-        self._place_members(before.members if before else (), state)
+        self._place_members(before.version_ids if before else (), state)
 
-    def _place_members(self, before: Sequence[Member], state: StoryState) -> None:
+    def _place_members(self, before: Sequence[str], state: StoryState) -> None:
         """Notes who is in a story; members join at its end, so those before an unchanged last one are in place."""
-        known = len(before)
-        if not known or len(state.members) < known or state.members[known - 1].version_id != before[-1].version_id:
+        known, now = len(before), state.version_ids
+        if not known or len(now) < known or now[known - 1] != before[-1]:
             known = 0
-        for member in before[known:]:
-            self._stories_of[member.version_id].pop(state.story_id, None)
-        for member in state.members[known:]:
-            self._stories_of.setdefault(member.version_id, {})[state.story_id] = None
+        for version_id in before[known:]:
+            self._stories_of[version_id].pop(state.story_id, None)
+        for version_id in now[known:]:
+            self._stories_of.setdefault(version_id, {})[state.story_id] = None
 
 
 def lookup_terms(terms: Vector) -> tuple[str, ...]:

@@ -1,24 +1,19 @@
 """The state of a story: what later articles are compared with."""
 
-import json
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import fsum, sqrt
-from typing import Any
+from typing import TYPE_CHECKING
 
-from domain.errors import StorageError
 from domain.identifiers import content_id
 from extractors.relations.fingerprint import Fingerprint
+from extractors.stories.story_records import UNITS, MemberRow, StoredStory, packed_record, unpacked_record
 from extractors.stories.vectors import Vector, unit
 
-_FORMAT = 1
 _COMPARED = 24  # members that later articles are compared with: the founder and the latest ones
 _KEYS = 16  # heaviest terms of a story by which articles find it
-_DIGITS = 4  # of a weight when stored
-_UNITS = 10**_DIGITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +35,21 @@ class StoryState:
     members: tuple[Member, ...]
     closed: bool = False  # a round-up's own story: no article joins it by likeness
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """The members of a story that was read back, when first asked for: articles come near few stories."""
+            stored: StoredStory | None = self.__dict__.get("_stored")
+            if name == "members" and stored is not None:
+                self.__dict__["members"] = found = tuple(_member(row) for row in stored.members())
+                return found
+            raise AttributeError(f"a story has no {name}")
+
+    @cached_property
+    def version_ids(self) -> tuple[str, ...]:
+        """The members' versions."""
+        return tuple(member.version_id for member in self.members)
+
     @cached_property
     def compared(self) -> tuple[Member, ...]:
         """The members that have terms."""
@@ -52,7 +62,8 @@ class StoryState:
     @cached_property
     def total(self) -> Mapping[str, int]:
         """The compared members' weights added up, in ten-thousandths: whole numbers, whatever order they came in."""
-        return _changed_total({}, [member.terms for member in self.compared], ())
+        stored: StoredStory | None = self.__dict__.get("_stored")
+        return stored.total if stored else _changed_total({}, [member.terms for member in self.compared], ())
 
     @cached_property
     def length(self) -> float:
@@ -104,20 +115,20 @@ class StoryState:
 
     def to_record(self) -> bytes:
         """The story as bytes, to be stored."""
-        return zlib.compress(
-            json.dumps(
-                [_FORMAT, self.story_id, self.closed, [_row(member) for member in self.members]], ensure_ascii=False
-            ).encode()
-        )
+        rows = [_row(member) for member in self.members]
+        return packed_record(self.story_id, closed=self.closed, keys=self.keys, members=rows)
 
     @classmethod
     def from_record(cls, record: bytes) -> "StoryState":
         """The story that `to_record` stored; StorageError where the record has another format."""
-        version, *rest = json.loads(zlib.decompress(record))
-        if version != _FORMAT:
-            raise StorageError(f"a stored story has format {version}, not {_FORMAT}: it must be made anew")
-        story_id, closed, rows = rest
-        return cls(story_id=story_id, members=tuple(_member(row) for row in rows), closed=closed)
+        stored = unpacked_record(record)
+        found = cls.__new__(cls)
+        found.__dict__.update(
+            story_id=stored.story_id, closed=stored.closed, version_ids=stored.version_ids, _stored=stored
+        )
+        if stored.keys is not None:
+            found.__dict__["keys"] = stored.keys
+        return found
 
 
 def member(fingerprint: Fingerprint, terms: Vector) -> Member:
@@ -126,7 +137,7 @@ def member(fingerprint: Fingerprint, terms: Vector) -> Member:
         version_id=fingerprint.version_id,
         article_id=fingerprint.article_id,
         published=fingerprint.published_from,
-        terms={stem: round(weight * _UNITS) / _UNITS for stem, weight in terms.items()},
+        terms={stem: round(weight * UNITS) / UNITS for stem, weight in terms.items()},
         names=frozenset(term.stem for term in fingerprint.terms if term.is_name and term.stem in terms),
     )
 
@@ -138,7 +149,7 @@ def founded(first: Member, *, closed: bool = False) -> StoryState:
 
 def _changed_total(total: Mapping[str, int], added: Sequence[Vector], gone: Sequence[Vector]) -> dict[str, int]:
     found = dict(total)
-    for vectors, sign in ((added, _UNITS), (gone, -_UNITS)):
+    for vectors, sign in ((added, UNITS), (gone, -UNITS)):
         for terms in vectors:
             for stem, weight in terms.items():
                 found[stem] = found.get(stem, 0) + round(weight * sign)
@@ -149,17 +160,18 @@ def _forgotten(member: Member) -> Member:
     return Member(version_id=member.version_id, article_id=member.article_id, published=member.published, terms={})
 
 
-def _row(member: Member) -> Sequence[Any]:
+def _row(member: Member) -> MemberRow:
     day = member.published.isoformat() if member.published else None
-    return member.version_id, member.article_id, day, member.terms, sorted(member.names)
+    weights = {stem: round(weight * UNITS) for stem, weight in member.terms.items()}
+    return member.version_id, member.article_id, day, weights, sorted(member.names)
 
 
-def _member(row: Sequence[Any]) -> Member:
-    version_id, article_id, day, terms, names = row
+def _member(row: MemberRow) -> Member:
+    version_id, article_id, day, weights, names = row
     return Member(
         version_id=version_id,
         article_id=article_id,
         published=date.fromisoformat(day) if day else None,
-        terms=terms,
+        terms={stem: weight / UNITS for stem, weight in weights.items()},
         names=frozenset(names),
     )
