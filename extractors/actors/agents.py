@@ -8,7 +8,7 @@ from extractors.actors.bodies import body_actor
 from extractors.actors.candidates import Candidate
 from extractors.actors.casting import Cast, Resolution, person_of
 from extractors.actors.groups import administration, of_people, of_state, spread, without_state
-from extractors.actors.naming import AgentNoun
+from extractors.actors.naming import AgentNoun, is_of_a_nation
 from extractors.actors.view import View
 
 # Groups that are mostly at home where the clause says that they act.
@@ -90,7 +90,9 @@ def _is_of_unknown(view: View, candidate: Candidate) -> bool:
     if candidate.complement is not None and candidate.complement.unknown:
         return True
     words = candidate.modifiers.words if candidate.modifiers else []
-    if any(view.entities[i] in ("GPE", "NORP") and view.texts[i][:1].isupper() for i in words):
+    if any(view.entities[i] == "GPE" and view.texts[i][:1].isupper() for i in words):
+        return True
+    if any(view.entities[i] == "NORP" and is_of_a_nation(view.keys[i]) for i in words):
         return True
     owners = [i for i in words if view.deps[i] == "poss" and view.pos[i] == "PROPN" and view.entities[i] != "PERSON"]
     return bool(owners)

@@ -57,6 +57,17 @@ class Life:
     died: date | None = None
 
 
+_OF_NATIONS = ("an", "ese", "ish", "i")  # endings of adjectives of states
+_OF_FAITHS = frozenset(
+    "christian lutheran presbyterian anglican episcopalian sunni republican zoroastrian puritan".split()
+)
+
+
+def is_of_a_nation(key: str) -> bool:
+    """Whether a folded word that the model takes for one of a people or party looks like the adjective of a state."""
+    return key.endswith(_OF_NATIONS) and key not in _OF_FAITHS
+
+
 def governs(actor: Actor) -> bool:
     """Whether an actor is a state, or a territory that acts like one: "Somaliland"."""
     return actor.kind is ActorKind.STATE or is_territory(actor)

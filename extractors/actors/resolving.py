@@ -100,7 +100,7 @@ def _phrase(cast: Cast, candidate: Candidate, history: list[Said]) -> Resolution
 def _named_beside(cast: Cast, candidate: Candidate) -> Resolution | None:
     """The person whose name stands beside a word for one: "his rival, Jane Roe"."""
     identity = cast.linked.get(candidate.head)
-    if identity is None or identity.actor is None:
+    if identity is None or identity.actor is None or cast.view.tags[candidate.head] in ("NNS", "NNPS"):
         return None
     return Resolution((cast.add(identity.actor),), f"stands beside {identity.actor.name}")
 

@@ -210,6 +210,8 @@ def _is_credit(party: Party, scene: Scene) -> bool:
 def _own_things(match: Match) -> list[Token]:
     """Among the recipients what is the initiators' own: "agreed to withdraw their troops"."""
     owned = [token for token in match.recipients if any(child.tag_ == "PRP$" for child in token.children)]
+    if match.frame.mode == "withdraw" and match.frame.type is EventType.RETREAT:  # "withdrew troops from Iraq"
+        owned += [token for token in match.recipients if not any(child.i < token.i for child in token.children)]
     return [token for token in owned if token.lemma_.lower() in _ONES_OWN]
 
 

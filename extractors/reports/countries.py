@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from domain.actors import Actor, ActorKind
 from domain.reports import Party
+from extractors.actors.naming import is_of_a_nation
 from extractors.reports.phrases import is_agent_noun
 from extractors.reports.scene import Scene
 from extractors.reports.topics import Topic
@@ -49,7 +50,7 @@ def at_home(party: Party, token: Token, scene: Scene) -> Party:
     between = lemma in _OF_NO_STATE or (lemma in _STATES and token.tag_ == "NNS")
     if actor is None and (not is_agent_noun(token, scene) or between):
         return party
-    if (actor is not None and _may_be_a_state(actor, token)) or _is_of_unknown(token, scene):
+    if _may_be_a_state(actor, token) if actor is not None else _is_of_unknown(token, scene):
         return party
     country = sole_country(token, scene)
     if country is None or (actor is None and Topic.SPORT in scene.topics):  # "league officials" of the Indians
@@ -72,19 +73,23 @@ def _may_be_a_state(actor: Actor, token: Token) -> bool:
         not actor.known
         and actor.kind in (ActorKind.PERSON, ActorKind.OTHER)
         and " " not in actor.name
+        and not actor.name.isupper()
         and token.pos_ == "PROPN"
         and alone
     )
 
 
 def _is_of_unknown(token: Token, scene: Scene) -> bool:
-    """Whether a name that we know of no place says whose people are: "officials from Ruritania"."""
+    """Whether a name that we know of no state says whose people are: "officials from Ruritania", "the Korean army"."""
+    beside = [child for child in token.children if child.dep_ in ("amod", "compound") and child.ent_type_ == "NORP"]
+    names = [child for child in beside if is_of_a_nation(child.lower_)]
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("from", "of"):
+            kinds = ("GPE", "LOC", "PERSON", "ORG") if prep.lower_ == "from" else ("GPE", "LOC")
+            names += [each for each in prep.children if each.dep_ == "pobj" and each.ent_type_ in kinds]
     return any(
-        pobj.pos_ == "PROPN"
-        and pobj.i not in scene.place_at
-        and not any(actor.country or actor.known for actor in scene.actors_of(pobj))
-        for prep in token.children
-        if prep.dep_ == "prep" and prep.lower_ in ("from", "of", "in")
-        for pobj in prep.children
-        if pobj.dep_ == "pobj" and pobj.ent_type_ not in ("DATE", "TIME")
+        name.pos_ in ("PROPN", "ADJ")
+        and name.i not in scene.place_at
+        and not any(actor.country or actor.known for actor in scene.actors_of(name))
+        for name in names
     )

@@ -1,7 +1,5 @@
 """Crime between private people, which is no affair of politics: "A man stabbed his neighbour"."""
 
-from collections.abc import Iterable
-
 from domain.actors import ActorKind
 from domain.reports import EventType, Party
 from extractors.reports.matching import Match
@@ -29,18 +27,26 @@ _PUBLIC_WORDS = frozenset(
     "asylum bomb bomber bombing suicide hostage assassin assassination assassinate cartel gang hate hatred "
     "nationalist neo-nazi supremacist opposition dissident government".split()
 )
+_OF_OFFICE = frozenset(
+    "police policeman policewoman officer trooper sheriff deputy guard judge prosecutor official lawyer diplomat "
+    "priest imam rabbi reporter".split()
+)
 _HARM = frozenset({EventType.ASSAULT})
 
 
 def is_private_crime(match: Match, initiators: tuple[Party, ...], recipients: tuple[Party, ...], scene: Scene) -> bool:
     """Whether one private person harms another in an article without a word of politics."""
-    if match.frame.type not in _HARM or not initiators or not _are_private((*initiators, *recipients), scene):
+    if match.frame.type not in _HARM or not initiators or not all(_is_private(each, scene) for each in initiators):
+        return False
+    if not all(_is_private(each, scene) or _is_nobody_of_office(each, scene) for each in recipients):
         return False
     return not any(token.lemma_.lower() in _PUBLIC_WORDS for token in scene.doc)
 
 
-def _are_private(parties: Iterable[Party], scene: Scene) -> bool:
-    return all(_is_private(party, scene) for party in parties)
+def _is_nobody_of_office(party: Party, scene: Scene) -> bool:
+    """Whether a victim is no actor, and neither keeps order nor judges."""
+    noun = measured_noun(scene.head_at(party.span), scene)
+    return party.actor_id is None and noun.lemma_.lower() not in _OF_OFFICE
 
 
 def _is_private(party: Party, scene: Scene) -> bool:

@@ -198,6 +198,8 @@ def _obliged(clause: Token) -> Token | None:
             return child
     if any(child.lower_ == "yet" for child in kids(clause, "advmod")):
         return None  # "has yet to answer"
+    if clause.lemma_ == "have" and clause.tag_ == "VBD":
+        return None  # "had to flee" is told, not demanded
     if clause.lemma_ in ("need", "have") and kids(clause, "xcomp") and not kids(clause, "dobj"):
         return clause
     return None

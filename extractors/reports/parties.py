@@ -13,6 +13,7 @@ from extractors.reports.phrases import (
     CONFLICTS,
     SUFFERED,
     is_agent_noun,
+    is_rivalled,
     measured_noun,
     near,
     owner_of,
@@ -144,7 +145,7 @@ def antecedent(token: Token, scene: Scene) -> Token:
             return owners[0]
     if clause.dep_ in ("ccomp", "advcl") and token.dep_ in ("nsubj", "nsubjpass", "poss"):
         above = [each for each in surface_subjects(clause_verb(clause.head)) if each.tag_ != "PRP" and each.i < token.i]
-        if len(above) == 1 and can_act(above[0], scene):
+        if len(above) == 1 and can_act(above[0], scene) and not is_rivalled(above[0], token, scene):
             return above[0]
     return _plural_above(token, clause, scene) or token
 

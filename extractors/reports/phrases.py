@@ -135,3 +135,13 @@ def is_agent_noun(token: Token, scene: Scene) -> bool:
     if noun.ent_type_ in _AGENT_ENTITIES and noun.pos_ in ("PROPN", "NOUN"):
         return True
     return lemma.endswith(_AGENT_ENDINGS) and len(lemma) > 5
+
+
+def is_rivalled(above: Token, pronoun: Token, scene: Scene) -> bool:
+    """Whether somebody else stands between whom "he" or "she" may mean: "She wed a guard before he was shot"."""
+    if pronoun.lower_ not in ("he", "she", "his", "her", "him"):
+        return False
+    mention = scene.mention_at.get(above.i)
+    end = mention.span.end if mention is not None else above.idx
+    between = above.doc[above.i + 1 : pronoun.i]
+    return any(each.tag_ == "NN" and each.idx >= end and is_agent_noun(each, scene) for each in between)

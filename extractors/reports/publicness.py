@@ -60,6 +60,7 @@ _SOME = frozenset({"others", "some", "many", "most", "several", "those", "all", 
 _PRONOUNS = frozenset({"PRP", "PRP$"})
 
 
+_LEAVING_AS_THEY_PLEASE = frozenset({Sector.MED, Sector.CVL, Sector.BUS, Sector.EDU, Sector.HLH, Sector.OPP})
 _MEANS = frozenset({"force", "office", "power", "authority"})
 _ONLOOKERS = frozenset(
     "analyst expert economist scientist observer critic forecaster researcher doctor scholar".split()
@@ -91,6 +92,8 @@ def is_public(match: Match, initiators: tuple[Party, ...], recipients: tuple[Par
         return False
     if scene.topics & {Topic.SPORT, Topic.SHOW} and not _is_of_power((*initiators, *recipients), scene):
         return False
+    if type_ is EventType.PROTEST and match.frame.mode == "strike" and initiators and doers < Rank.PUBLIC:
+        return any(scene.head_at(each.span).tag_ in ("NNS", "NNPS") for each in initiators)  # no guest who walks out
     if type_ in _VIOLENT or match.frame.mode == "release":
         return bool(initiators) or done_to is not Rank.NOBODY
     if initiators and doers < Rank.PUBLIC and (type_ is EventType.AGREE or match.frame.cameo == "042"):
@@ -146,7 +149,8 @@ def _can_do(match: Match, initiators: tuple[Party, ...], recipients: tuple[Party
         return False  # "said people should be careful"
     if mode == "withdraw" and initiators and match.anchor.head.lemma_ in ("leave", "depart", "exit", "go"):
         return not all(
-            (actor is not None and actor.kind is ActorKind.PERSON) or rank_of(each, scene) < Rank.PUBLIC
+            (actor is not None and (actor.kind is ActorKind.PERSON or actor.sector in _LEAVING_AS_THEY_PLEASE))
+            or rank_of(each, scene) < Rank.PUBLIC
             for actor, each in zip(actors, initiators, strict=True)
         )
     if type_ is EventType.CONSULT and recipients:  # "told reporters": what is said to the press is said to all

@@ -91,9 +91,16 @@ def _is_of_state(frame: Frame, verb: Token) -> bool:
         return True
     if not named and verb.dep_ == "pcomp" and verb.tag_ == "VBN":
         return True  # "among more than fifty injured"
-    if frame.without_object and "object" not in (*frame.initiator, *frame.recipient) and kids(verb, "agent"):
+    if frame.without_object and "object" not in (*frame.initiator, *frame.recipient) and kids(verb, "agent", "auxpass"):
         return True  # "was struck by a motorist": no strike of workers
     takes_object = "object" in (*frame.initiator, *frame.recipient)
+    if (
+        frame.mode == "resign"
+        and not takes_object
+        and verb.dep_ == "conj"
+        and (is_passive(verb) or verb.head.pos_ == "ADJ")
+    ):
+        return True  # "was tired, resigned and silent"
     return (frame.mode == "resign" and not takes_object and bool(kids(verb, "auxpass") or kids(verb, "acomp"))) or (
         verb.dep_ == "acomp" and verb.tag_ in ("VBN", "JJ") and frame.mode == "resign"
     )

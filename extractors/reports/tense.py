@@ -38,7 +38,7 @@ def settled(match: Match, when: ReportDate | None, scene: Scene) -> tuple[Status
         return Status.HISTORICAL, f"background by {former!r}"
     if past and (long or cue):
         return Status.HISTORICAL, f"background by {(long or cue)!r}"
-    if long and clause.tag_ == "VBN" and any(child.lemma_ == "have" for child in kids(clause, "aux")):
+    if long and long.startswith("over ") and clause.tag_ == "VBN":  # "has bombed it over the years"
         return Status.HABITUAL, f"again and again by {long!r}"
     presupposed = _presupposed(match)
     if presupposed and when is None:
