@@ -114,6 +114,7 @@ def byline_of(line: str) -> Byline | None:
     """
     if len(line) > 200:
         return None
+    line = _PICTURES_BY.sub("", line) or line
     if _byline_line().match(line) or _STAFF_LINE.match(line):
         found = split_byline(line)
         return found or None
@@ -145,7 +146,7 @@ def split_byline(text: str) -> Byline:
     >>> split_byline("By Jane Roe, Reuters").agencies
     ('Reuters',)
     """
-    plain = " ".join(_MAIL.sub(" ", text).split())
+    plain = _IN_BRACKETS.sub(r"\1", " ".join(_MAIL.sub(" ", text).split()))
     plain = _PICTURES_BY.sub("", _TEXT_AND_PICTURES.sub("", plain))
     while (shorter := _leading_by().sub("", plain)) != plain:
         plain = shorter
@@ -162,9 +163,12 @@ def split_byline(text: str) -> Byline:
             continue
         if " " in name or mark != "," or not (people and " " in people[0]):
             people.append(name)  # one word behind a name and a comma is a place or an office
+    if len(people) > 1:
+        people = [name for name in people if name != name.casefold()]
     return Byline(people=tuple(dict.fromkeys(people)), agencies=tuple(dict.fromkeys(agencies)))
 
 
+_IN_BRACKETS = re.compile(r"^\(([^()]+)\)$")
 _ASIDE = re.compile(r"\s*\(([^()]{2,40})\)?")
 _WITH = re.compile(r"^(?:avec|with|mit|con|via|for)\s+", re.IGNORECASE)
 
@@ -214,7 +218,7 @@ def _is_name(name: str, *, first: bool) -> bool:
 
 _NOT_NAMES = frozenset(
     "admin administrator author by editor posted staff staff writer staff reporter web desk news desk newsroom "
-    "unknown none null"
+    "unknown none null some reviews comments more all"
     " anonymous guest user root name follow share updated published home contributor correspondent".split()
 ) | {
     "staff writer",

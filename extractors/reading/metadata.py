@@ -114,7 +114,11 @@ def name_of(value: object, by_id: dict[str, Node]) -> str | None:
     if isinstance(value, dict):
         if "name" not in value and value.get("@id") in by_id:
             value = by_id[str(value["@id"])]
-        return name_of(value.get("name"), {}) if not isinstance(value.get("name"), dict) else None
+        name = value.get("name", value.get("@value"))
+        if isinstance(name, dict):
+            name = name.get("@value")
+        parts = (line(value.get("givenName")), line(value.get("familyName")))
+        return name_of(name, {}) or " ".join(part for part in parts if part) or None
     return line(value)
 
 

@@ -72,7 +72,8 @@ def read_page(text: str, raw: RawDocument) -> Page | Rejected:
     canonical = canonical_link(tree, stated, raw.url)
     publisher = publisher_stated(stated)
     headline = headline_of(visible, stated, publisher, raw.url or canonical)
-    byline = authors_of(visible, stated, headline.element, publisher)
+    site = publisher or site_in_title(stated, headline.text)
+    byline = authors_of(visible, stated, headline.element, site)
     captions = captions_in(visible, headline.element)
     quoted = quotations_in(visible)
     parts = _paragraphs(visible, tree, headline.element)
@@ -88,7 +89,7 @@ def read_page(text: str, raw: RawDocument) -> Page | Rejected:
         title=headline.text,
         authors=byline.people,
         agencies=byline.agencies,
-        publisher=publisher or site_in_title(stated, headline.text),
+        publisher=site,
         section=section_stated(stated),
         image=image_stated(stated, raw.url or canonical),
         language=language_stated(tree, stated),

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from extractors.reading.metadata import Metadata, line
+from extractors.reading.metadata import Metadata, Node, line
 
 _SEPARATOR = re.compile(r"\s+[-–—|·•»«:/~]+\s+|\s*[|»•·]\s*|\s+[–—]|[–—]\s+|[-_](?=[\u4e00-\u9fff]{2,8}$)")
 _HEADLINE_CLASS = re.compile(
@@ -127,6 +127,12 @@ def _near_any(headline: str, stated: Metadata) -> bool:
     """Whether a JSON-LD headline is this page's: lists of other articles stand in JSON-LD too."""
     others = [text for text in (stated.first("og:title", "twitter:title"), stated.title_element) if text]
     return not others or max(_likeness(headline, other) for other in others) >= _FEWEST_SHARED
+
+
+def is_of_page(node: Node, stated: Metadata) -> bool:
+    """Whether a JSON-LD article is the page's own; one without a headline may be."""
+    headline = line(node.get("headline"))
+    return headline is None or _near_any(headline, stated)
 
 
 def _site_names(stated: Metadata, publisher: str | None, url: str | None) -> frozenset[str]:
