@@ -10,7 +10,7 @@ from math import log
 
 from extractors.relations.fingerprint import Fingerprint
 from extractors.stories.state import StoryState
-from extractors.stories.vectors import Vector, cosine, shared_terms, unit
+from extractors.stories.vectors import Vector, cosine, is_figure, shared_terms, unit
 
 _CENTRE = 0.6  # weight of the story as a whole; the rest is that of its closest members
 _CLOSEST = 3  # members
@@ -72,5 +72,6 @@ def _lateness(days: int) -> float:
 
 def _other_matter(fingerprint: Fingerprint, terms: Vector, story: StoryState) -> float:
     """1 where only names are shared, 0 where what happened is alike too."""
-    matter = unit({stem: weight for stem, weight in terms.items() if not fingerprint.by_stem[stem].is_name})
+    by_stem = fingerprint.by_stem
+    matter = unit({stem: weight for stem, weight in terms.items() if not by_stem[stem].is_name and not is_figure(stem)})
     return max(0.0, 1 - cosine(matter, story.matter) / _SAME_MATTER)

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from extractors.relations.terms import heaviest
 from extractors.stories.state import StoryState
 from extractors.stories.statistics import TermStatistics
-from extractors.stories.vectors import Vector
+from extractors.stories.vectors import Vector, telling_words
 
 _LAST_HOLDERS = 32  # stories that a key remembers: the ones that changed last
 _ASKED = 32  # heaviest terms of an article by which it looks stories up
@@ -60,7 +59,7 @@ class MemoryStoryIndex:
     def candidates(self, terms: Vector) -> list[StoryState]:
         """Those whose keys carry most of the article's weight."""
         shared: dict[str, float] = {}
-        for stem in heaviest(terms, _ASKED):
+        for stem in telling_words(terms, _ASKED):
             for story_id in self._holders.get(stem, ()):
                 shared[story_id] = shared.get(story_id, 0.0) + terms[stem]
         best = sorted(shared, key=lambda story_id: (-shared[story_id], story_id))[: self._most_candidates]
@@ -113,4 +112,4 @@ def lookup_terms(terms: Vector) -> tuple[str, ...]:
 
     They are more than it asks for, since the order of its terms shifts a little while the batch is counted in.
     """
-    return tuple(heaviest(terms, _LOADED))
+    return tuple(telling_words(terms, _LOADED))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from domain.identifiers import content_id
 from extractors.relations.fingerprint import Fingerprint
 from extractors.stories.story_records import UNITS, MemberRow, StoredStory, packed_record, unpacked_record
-from extractors.stories.vectors import Vector, unit
+from extractors.stories.vectors import Vector, is_figure, telling_words, unit
 
 _COMPARED = 24  # members that later articles are compared with: the founder and the latest ones
 _KEYS = 16  # heaviest terms of a story by which articles find it
@@ -72,18 +72,16 @@ class StoryState:
 
     @cached_property
     def matter(self) -> dict[str, float]:
-        """The total without names: what happened, not to whom; of length 1."""
+        """The total without names and figures: what happened, not to whom; of length 1."""
         names = frozenset[str]().union(*(member.names for member in self.compared))
-        return unit({stem: weight for stem, weight in self.total.items() if stem not in names})
+        return unit({stem: weight for stem, weight in self.total.items() if stem not in names and not is_figure(stem)})
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        """The heaviest terms, by which articles find the story; none for a closed one."""
+        """The heaviest words, by which articles find the story; none for a closed one."""
         if self.closed:
             return ()
-        least = min(sorted(self.total.values(), reverse=True)[:_KEYS], default=0)
-        heaviest = sorted([(-weight, stem) for stem, weight in self.total.items() if weight >= least])
-        return tuple(stem for _, stem in heaviest[:_KEYS])
+        return tuple(telling_words(self.total, _KEYS))
 
     def likeness(self, terms: Vector) -> float:
         """How alike a vector of length 1 and the mean of the compared members are, 0 to 1."""

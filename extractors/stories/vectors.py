@@ -16,23 +16,44 @@ _MANY_BEAR = 0.01  # background shares from which on a name is one of these
 _EVERYDAY = 0.02
 _MOST_COUNTED = 3  # mentions; further ones make an article no more about a thing
 _MENTIONS = (0.0, *(1 + log(times) for times in range(1, _MOST_COUNTED + 1)))
+_OF_OFFICE = 0.4  # what is left of a name that stands after an office: its bearer is met in many happenings
 _LEAD = 1.5
-_NUMBER = 0.8
+_FIGURE = 4.0  # ages, tolls, sums: happenings of one kind share their words and the setting, but not their figures
+_TELLING_FIGURE = 0.08  # largest background share of one; years and small numbers are above it
+_NUMBER = 0.8  # any other number
 _MOST_TERMS = 150
 
 
 def vector(fingerprint: Fingerprint, statistics: TermStatistics) -> dict[str, float]:
     """The article's terms by how often they stand in it, how rare they are, and whether names or in the lead."""
     weights: dict[str, float] = {}
+    offices = frozenset(fingerprint.offices)
     for term, rarity in zip(fingerprint.terms, statistics.rarities(fingerprint.terms), strict=True):
         stem, times, _, share, is_name, is_number, _, is_lead = term
         weight = _MENTIONS[times if times < _MOST_COUNTED else _MOST_COUNTED] * rarity
         if is_name:
             weight *= _NAME if share < _MANY_BEAR else _SHARED_NAME if share < _EVERYDAY else _EVERYDAY_NAME
-        if is_lead:
-            weight *= _LEAD
-        weights[stem] = weight * _NUMBER if is_number else weight
+            if stem in offices:
+                weight *= _OF_OFFICE
+        elif is_number:
+            weight *= _FIGURE if share <= _TELLING_FIGURE else _NUMBER
+        weights[stem] = weight * _LEAD if is_lead else weight
     return unit({stem: weights[stem] for stem in heaviest(weights, _MOST_TERMS)})
+
+
+def telling_words(weights: Vector, number: int) -> list[str]:
+    """The heaviest stems that are no figures: by these stories are looked up, since any story may have a figure.
+
+    Where words are few, figures follow.
+    """
+    figures = {stem: weight for stem, weight in weights.items() if is_figure(stem)}
+    words = heaviest({stem: weight for stem, weight in weights.items() if stem not in figures}, number)
+    return words if len(words) == number else words + heaviest(figures, number - len(words))
+
+
+def is_figure(stem: str) -> bool:
+    """Whether a stem is a number or a day of the calendar."""
+    return stem[0].isdigit()
 
 
 def unit(weights: Mapping[str, float]) -> dict[str, float]:
