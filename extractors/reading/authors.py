@@ -5,7 +5,7 @@ import re
 from lxml.html import HtmlElement
 
 from extractors.reading.bylines import Byline
-from extractors.reading.metadata import Metadata, Node, name_of, types_of
+from extractors.reading.metadata import Metadata, Node, line, name_of, types_of
 from extractors.reading.shownauthors import authors_shown, authors_told, joined, named
 from extractors.reading.titles import is_of_page
 
@@ -16,6 +16,10 @@ _STAFF = re.compile(
 _ARTICLE = re.compile(r"^(?:the|el|la|le|der|die|das)\s+")
 _LEAST_OF_SITE, _MOST_OF_SITE = 5, 0.6  # characters, and share, of a site's name that make a name the site's
 _INVERTED = re.compile(r"^([^\s,]+), ([^\s,]+(?: [A-Z]\.)?)$")  # "Doe, Jane"
+_SURNAME = (
+    r"(?P<surname>(?:(?:de|van|von|der|la|del)\s)*[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
+    r"(?:,|\s+(?:ist|is|was|war|writes|works|est|es|[-–—|])\s)"
+)
 _FIELDS = (
     "author",
     "article:author",
@@ -48,7 +52,16 @@ def authors_of(tree: HtmlElement, stated: Metadata, headline: HtmlElement | None
     found = [_but_site(way, site) for way in ways]
     agencies = tuple(dict.fromkeys(agency for way in found[:4] for agency in way.agencies))
     people = next((way.people for way in found if way.people), ())
-    return Byline(people=people, agencies=agencies)
+    return Byline(people=tuple(_in_full(name, stated) for name in people), agencies=agencies)
+
+
+def _in_full(name: str, stated: Metadata) -> str:
+    """A first name in full where the page's own description of that person begins with it: "Anna Lee is a ..."."""
+    if " " in name:
+        return name
+    told = (line(node.get("description")) for node in stated.nodes if node.get("name") == name)
+    found = (re.match(rf"{re.escape(name)} {_SURNAME}", text) for text in told if text)
+    return next((f"{name} {match['surname']}" for match in found if match), name)
 
 
 def _but_site(byline: Byline, site: str | None) -> Byline:

@@ -23,6 +23,7 @@ _URL_LIKE = re.compile(
     r"^(?:https?:)?//|^www\.|^[\w-]+(?:\.[\w-]+)*\.(?:com|de|org|net|fr|es|it|ch|at|co|uk|info|eu)$|^@|^\d+$",
     re.IGNORECASE,
 )
+_ADDRESS_ASIDE = re.compile(r"\((?:https?://|www\.)|\(\w+\.(?:com|org|net|de|co)\b")
 _HANDLE = re.compile(
     r"^(?!(?:user|admin|editor|author|staff|root|web|news|redaktion)\d)[a-z](?=[\w.-]*\d)[\w.-]{3,24}$", re.I
 )
@@ -99,6 +100,8 @@ _LONGEST = 160  # characters of an element that can be a byline
 def named(text: str | None) -> Byline:
     if not text or len(text) > _LONGEST or _URL_LIKE.search(text) or _WORDS_OF_FRAME.search(text):
         return Byline()
+    if _ADDRESS_ASIDE.search(text):
+        return Byline()  # a site's
     if _HANDLE.match(text):
         return Byline(people=(text,))
     return split_byline(_DATE_TAIL.sub("", text))
