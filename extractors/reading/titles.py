@@ -7,13 +7,14 @@ Where one contains the other, the longer one carries a kicker or a site name, an
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from extractors.reading.metadata import Metadata, Node, line
 
-_SEPARATOR = re.compile(r"\s+[-–—|·•»«:/~]+\s+|\s*[|»•·]\s*|\s+[–—]|[–—]\s+|[-_](?=[\u4e00-\u9fff]{2,8}$)")
+_SEPARATOR = re.compile(r"\s+[-–—|·•»«:/~>]+\s+|\s*[|»•·]\s*|\s+[–—]|[–—]\s+|[-_](?=[\u4e00-\u9fff]{2,8}$)")
 _HEADLINE_CLASS = re.compile(
     r"headline|(?:entry|post|article|story|page|node|news)[-_]?(?:title|head)|^title$|titre|titulo|c-title",
     re.IGNORECASE,
@@ -58,9 +59,10 @@ class Headline:
 
 def headline_of(tree: HtmlElement, stated: Metadata, publisher: str | None, url: str | None) -> Headline:
     """The page's headline."""
-    site = _site_names(stated, publisher, url) | _kickers(tree)
+    names = _site_names(stated, publisher, url)
+    site = names | _kickers(tree)
     claims = [without_site(claim, site) for claim in _claims(stated)]
-    claims = [claim for claim in dict.fromkeys(claims) if claim]
+    claims = [claim for claim in dict.fromkeys(claims) if claim and _squash(claim) not in names]
     headings = _headings(tree)
     best: tuple[float, str, HtmlElement] | None = None
     for element, text in headings:
@@ -69,8 +71,8 @@ def headline_of(tree: HtmlElement, stated: Metadata, publisher: str | None, url:
         if likeness >= _FEWEST_SHARED and (best is None or likeness + bonus > best[0]):
             best = (likeness + bonus, text, element)
     if best is not None:
-        core = _core(best[1], claims)
-        return Headline(text=without_site(core, site) or core, element=best[2])
+        core = _core(_bare(best[2], best[1], claims), claims)
+        return Headline(text=_in_full(without_site(core, site) or core, claims), element=best[2])
     alone = _lone_heading(headings, site)
     if alone is not None and (not claims or not _is_statement(claims[0])):
         return Headline(text=alone[1], element=alone[0])
@@ -78,7 +80,15 @@ def headline_of(tree: HtmlElement, stated: Metadata, publisher: str | None, url:
         return Headline(text=alone[1], element=alone[0])
     only_title = len(claims) == 1 and stated.title_element and claims[0] == without_site(stated.title_element, site)
     stated_title = _without_tail(claims[0]) if only_title else next(iter(claims), None)
-    return Headline(text=stated_title, element=alone[0] if alone else None)
+    return Headline(text=_in_full(stated_title, claims), element=alone[0] if alone else None)
+
+
+def _in_full(title: str | None, claims: list[str]) -> str | None:
+    """A title that is cut off ("Ministers meet in ...") as another statement has it whole."""
+    if title is None or not title.endswith(("…", "...")):
+        return title
+    begun = title.rstrip(".… ")
+    return next((claim for claim in claims if claim.startswith(begun) and not claim.endswith(("…", "..."))), title)
 
 
 def _without_tail(title: str) -> str:
@@ -156,6 +166,10 @@ def without_site(title: str, site: frozenset[str]) -> str:
     """
     spans = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
     start, end = 0, len(title)
+    for (_, left), (right, _) in pairwise(spans):
+        if _squash(title[left:right]) in site:  # what follows the site's name is its motto
+            end = right
+            break
     for left, right in reversed(spans):
         tail = title[right:end]
         if left > start and _is_site(tail, site):
@@ -194,6 +208,16 @@ def _headings(tree: HtmlElement) -> list[tuple[HtmlElement, str]]:
 def _text(element: HtmlElement) -> str:
     """The text of a heading, its parts set apart: a kicker's element must not run into the headline."""
     return " ".join(part for part in element.itertext() if part.strip())
+
+
+def _bare(element: HtmlElement, text: str, claims: list[str]) -> str:
+    """A heading's text without what its inner elements add (a date, a deck, a count), where the page states it so."""
+    if len(element) == 0:
+        return text
+    parts = [element.text or "", *(child.tail or "" for child in element)]
+    own = line(" ".join(part for part in parts if part.strip()))
+    stated = {_squash(claim) for claim in claims}
+    return own if own and _squash(own) in stated and _squash(text) not in stated else text
 
 
 def _kickers(tree: HtmlElement) -> frozenset[str]:
