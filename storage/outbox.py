@@ -17,13 +17,17 @@ GROUP BY alert_id
 """
 _WAITING = """
 SELECT delivery_id, alert_id, channel, payload, state, attempts, reason, created_at, next_try_at, delivered_at
-FROM outbox WHERE state = 'waiting' AND next_try_at <= $now_time AND NOT list_contains($without, channel)
+FROM outbox WHERE state = 'waiting' AND NOT list_contains($without, channel)
+    AND (next_try_at <= $now_time OR next_try_at > $now_time::TIMESTAMPTZ + INTERVAL 1 DAY) -- by a clock that was wrong
 ORDER BY attempts, created_at, delivery_id LIMIT $most
 """
 _KNOWN = "SELECT delivery_id FROM outbox WHERE list_contains($ids, delivery_id)"
 _DUE = """
 UPDATE outbox SET next_try_at = $now_time
-WHERE state = 'waiting' AND channel = $channel AND next_try_at > $now_time
+WHERE state = 'waiting' AND channel = $channel AND next_try_at > $now_time AND created_at > coalesce(
+    (SELECT max(taken.delivered_at) FROM outbox AS taken
+        WHERE taken.channel = $channel AND taken.delivered_at < $now_time),
+    '-infinity'::TIMESTAMPTZ)
 """
 _AGAIN = """
 UPDATE outbox SET state = 'waiting', attempts = 0, next_try_at = $now_time
@@ -75,7 +79,10 @@ def known_deliveries(connection: Connection, delivery_ids: Sequence[str]) -> fro
 
 
 def make_due(connection: Connection, channel: str, now: datetime) -> None:
-    """Lets all messages that wait for a channel be tried at once: its receiver is back."""
+    """Lets messages that came since a channel last took one be tried at once: its receiver is back.
+
+    Those that it refused while it took others keep their turn.
+    """
     connection.execute(_DUE, {"channel": channel, "now_time": now})
 
 

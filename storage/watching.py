@@ -47,7 +47,7 @@ SELECT event_id, type, mode, contexts, status, initiators, recipients, initiator
 FROM chosen LEFT JOIN linked USING (event_id) LEFT JOIN acting USING (event_id) LEFT JOIN speaking USING (event_id)
 ORDER BY recorded_at, event_id
 """
-_RECORDED = "recorded_at > $since AND recorded_at <= $until"
+_RECORDED = """recorded_at > $since AND recorded_at <= $until AND (len($types) = 0 OR list_contains($types, type))"""
 _ASKED = "event_id IN (SELECT id FROM asked_events)"
 _CHANGED = """
 SELECT DISTINCT event_id FROM events
@@ -56,7 +56,11 @@ WHERE event_id IN (SELECT id FROM asked_events) AND greatest(recorded_at, coales
 _KNOWN_DYADS = """
 SELECT DISTINCT initiator || '>' || recipient FROM event_dyads
 WHERE status = 'actual' AND (len($types) = 0 OR list_contains($types, type))
-    AND event_id NOT IN (SELECT id FROM asked_events)
+    AND event_id IN (SELECT event_id FROM events WHERE recorded_at <= $since)
+"""
+_MOMENT = """
+SELECT recorded_at FROM events WHERE superseded_at IS NULL AND recorded_at > $since
+ORDER BY recorded_at LIMIT 1 OFFSET $most
 """
 _HEIRS = """
 WITH gone AS (
@@ -90,9 +94,17 @@ SELECT DISTINCT day FROM dyad_days WHERE day BETWEEN $since AND $until
 """
 
 
-def watched_events(connection: Connection, since: datetime, until: datetime) -> tuple[WatchedEvent, ...]:
-    """Current events that were founded or changed after `since` and not after `until`, oldest first."""
-    return _events(connection, _RECORDED, {"since": since, "until": until})
+def watched_events(
+    connection: Connection, since: datetime, until: datetime, types: Sequence[str] = ()
+) -> tuple[WatchedEvent, ...]:
+    """Current events (of these types) that were founded or changed after `since` and by `until`, oldest first."""
+    return _events(connection, _RECORDED, {"since": since, "until": until, "types": list(types)})
+
+
+def moment_after(connection: Connection, since: datetime, most: int) -> datetime | None:
+    """By when so many current events were recorded after a moment; None: there are fewer."""
+    row = connection.execute(_MOMENT, {"since": since, "most": most}).fetchone()
+    return row[0] if row else None
 
 
 def events_of(connection: Connection, event_ids: Iterable[str]) -> tuple[WatchedEvent, ...]:
@@ -101,7 +113,7 @@ def events_of(connection: Connection, event_ids: Iterable[str]) -> tuple[Watched
     return _events(connection, _ASKED, {})
 
 
-def _events(connection: Connection, chosen: str, values: dict[str, datetime]) -> tuple[WatchedEvent, ...]:
+def _events(connection: Connection, chosen: str, values: Mapping[str, object]) -> tuple[WatchedEvent, ...]:
     sql = _EVENTS.replace("{chosen}", chosen)
     rows = connection.execute(sql, values).to_arrow_table().to_pylist()
     found = []
@@ -127,10 +139,10 @@ def heirs_of(connection: Connection, event_ids: Iterable[str]) -> Mapping[str, t
     return found
 
 
-def known_dyads(connection: Connection, without: Sequence[str], types: Sequence[str] = ()) -> frozenset[str]:
-    """Pairs "initiator>recipient" of all actual events (of these types) but these."""
-    stage_ids(connection, "asked_events", without)
-    return frozenset(row[0] for row in connection.execute(_KNOWN_DYADS, {"types": list(types)}).fetchall())
+def known_dyads(connection: Connection, since: datetime, types: Sequence[str] = ()) -> frozenset[str]:
+    """Pairs "initiator>recipient" of all actual events (of these types) that were founded by a moment."""
+    values = {"since": since, "types": list(types)}
+    return frozenset(row[0] for row in connection.execute(_KNOWN_DYADS, values).fetchall())
 
 
 def silent_sources(

@@ -14,8 +14,8 @@ from flows.alerting.finding import BEGINNING, Found, fired_before, found_since
 from flows.alerting.holding import ACCUMULATING, Ground, alert_id_of, gathered
 from flows.alerting.matching import Hit
 from flows.alerting.revising import revised
-from flows.alerting.rules import RuleDefinition
-from flows.alerting.telling import Change, alert_of, has_cooled, is_state, is_to_be_told, resolved
+from flows.alerting.rules import RuleDefinition, is_state
+from flows.alerting.telling import Change, alert_of, has_cooled, is_to_be_told, resolved
 from storage import Connection, Database
 from storage.alerts import save_alerts, standing_alerts
 from storage.outbox import last_told, save_deliveries

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from pydantic import ValidationError
 
@@ -16,12 +16,13 @@ from flows.alerting.matching import (
     dyads_of,
     event_hits,
 )
-from flows.alerting.rules import RuleDefinition, Watch, definition_of
+from flows.alerting.rules import RuleDefinition, Watch, definition_of, is_state
 from storage import Connection, Database, QueryError
 from storage.alerts import all_rules
-from storage.watching import dyad_history, known_dyads, rows_of, silent_sources, watched_events
+from storage.watching import dyad_history, events_of, known_dyads, rows_of, silent_sources, told_days, watched_events
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+_OWN_COLUMNS = ("key", "title", "event_id", "event_ids")  # of a rule's SQL: the rest is told as it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ def found_since(database: Database, since: datetime, now: datetime, *, until: da
         evaluated = {}
         for rule in rules:
             try:
-                hits += [(rule, hit) for hit in _hits(connection, rule, events, new, now)]
+                hits += [(rule, hit) for hit in _hits(connection, rule, events, new, since, now)]
                 evaluated[rule.id] = rule
             except QueryError as error:
                 problems.append((rule.id, str(error)))
@@ -81,6 +82,7 @@ def _hits(
     rule: RuleDefinition,
     events: Sequence[WatchedEvent],
     new: Sequence[WatchedEvent],
+    since: datetime,
     now: datetime,
 ) -> list[Hit]:
     if rule.watch is Watch.EVENTS:
@@ -90,7 +92,7 @@ def _hits(
     if rule.watch is Watch.FIRST_CONTACT:
         if not new:
             return []
-        return contact_hits(new, known_dyads(connection, [event.event_id for event in new], rule.when.types), rule, now)
+        return contact_hits(new, known_dyads(connection, since, rule.when.types), rule, now)
     if rule.watch is Watch.CHANGE:
         return _changes(connection, rule, new, now)
     return _states(connection, rule, now)
@@ -104,8 +106,9 @@ def _changes(connection: Connection, rule: RuleDefinition, new: Sequence[Watched
         return []
     days = sorted({event.date_from for event in recent if event.date_from})
     dyads = {f"{one}>{other}" for event in recent for one, other in dyads_of(event)}
-    history = dyad_history(connection, days[0] - timedelta(days=rule.history_days), days[-1], dyads)
-    return [hit for day in days for hit in change_hits(history, rule, day, recent)]
+    past = days[0] - timedelta(days=rule.history_days)
+    history, told = dyad_history(connection, past, days[-1], dyads), told_days(connection, past, days[-1])
+    return [hit for day in days for hit in change_hits(history, told, rule, day, recent)]
 
 
 def _states(connection: Connection, rule: RuleDefinition, now: datetime) -> list[Hit]:
@@ -118,32 +121,63 @@ def _states(connection: Connection, rule: RuleDefinition, now: datetime) -> list
             )
         ]
     assert rule.sql is not None  # checked when the rule was read
-    return [_row_hit(rule, number, row) for number, row in enumerate(rows_of(connection, rule.sql))]
+    rows = rows_of(connection, rule.sql)
+    ids = {event_id for row in rows for event_id in _event_ids(row)}
+    events = {event.event_id: event for event in events_of(connection, ids)} if ids else {}
+    return [_row_hit(rule, number, row, events) for number, row in enumerate(rows)]
 
 
-def _row_hit(rule: RuleDefinition, number: int, row: dict[str, object]) -> Hit:
-    """A row's `key` and `title` columns make the alert; without them, the row itself does."""
-    told = ", ".join(f"{name}: {value}" for name, value in row.items() if name not in ("key", "title"))
+def _event_ids(row: dict[str, object]) -> list[str]:
+    """Events that a row names in a column `event_id` or `event_ids`: they are its evidence."""
+    several = row.get("event_ids")
+    named = [row.get("event_id"), *(several if isinstance(several, list) else ())]
+    return [each for each in named if isinstance(each, str)]
+
+
+def _row_hit(rule: RuleDefinition, number: int, row: dict[str, object], events: dict[str, WatchedEvent]) -> Hit:
+    """A row's `key` and `title` columns make the alert; without a key, all its values do."""
+    told = ", ".join(f"{name}: {value}" for name, value in row.items() if name not in _OWN_COLUMNS)
+    key, title = row.get("key"), row.get("title")
     return Hit(
-        dedup_key=str(row.get("key", told or number)), title=str(row.get("title", rule.name)), events=(), lines=(told,)
+        dedup_key=str(key) if key is not None else told or str(number),
+        title=str(title) if title is not None else rule.name,
+        events=tuple(events[each] for each in _event_ids(row) if each in events),
+        lines=(told,) if told else (),
     )
 
 
-def fired_before(database: Database, rule: AlertRule, *, now: datetime) -> list[Hit]:
+def fired_before(
+    database: Database, rule: AlertRule, *, now: datetime, since: date | None = None, until: date | None = None
+) -> list[Hit]:
     """What a rule would have fired over all that is stored, of whatever age: for trying it before it goes live.
 
     Counts are taken in windows that slide over all days, changes on every day of every pair; what only holds now
-    (silence, SQL) is shown as of now.
+    (silence, SQL) is shown as of now. With `since` or `until`, only events of these days count. By day.
     """
     definition = definition_of(rule)
     ageless = definition.model_copy(update={"when": definition.when.model_copy(update={"days_old": None})})
     with database.reading() as connection:
-        events = watched_events(connection, BEGINNING, now)
+        if is_state(ageless):
+            return _states(connection, ageless, now)
+        types = () if ageless.watch is Watch.CHANGE else ageless.when.types
+        events = [
+            event
+            for event in watched_events(connection, BEGINNING, now, types=types)
+            if (since is None or (_last_day(event) or date.min) >= since)
+            and (until is None or (event.date_from or date.max) <= until)
+        ]
+        events.sort(key=lambda event: (_last_day(event) or date.max, event.recorded_at, event.event_id))
         if ageless.watch is Watch.COUNT:
             return counted_before(events, ageless, now)
         if ageless.watch is Watch.CHANGE:
             return _changed_before(connection, ageless, events)
-        return _hits(connection, ageless, events, events, now)
+        if ageless.watch is Watch.FIRST_CONTACT:
+            return contact_hits(events, frozenset(), ageless, now)
+        return event_hits(events, ageless, now)
+
+
+def _last_day(event: WatchedEvent) -> date | None:
+    return event.date_to or event.date_from
 
 
 def _changed_before(connection: Connection, rule: RuleDefinition, events: Sequence[WatchedEvent]) -> list[Hit]:
@@ -151,7 +185,6 @@ def _changed_before(connection: Connection, rule: RuleDefinition, events: Sequen
     if not dated:
         return []
     days = sorted({event.date_from for event in dated if event.date_from})
-    history = dyad_history(connection, days[0], days[-1])
-    # A pair without half a habit's days behind it has no habit yet.
-    begun = days[0] + timedelta(days=rule.history_days // 2)
-    return [hit for day in days if day >= begun for hit in change_hits(history, rule, day, dated)]
+    first = days[0] - timedelta(days=rule.history_days)
+    history, told = dyad_history(connection, first, days[-1]), told_days(connection, first, days[-1])
+    return [hit for day in days for hit in change_hits(history, told, rule, day, dated)]

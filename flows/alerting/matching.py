@@ -1,7 +1,8 @@
 """Which events make a rule fire, and what shares an alert: pure functions of rule, events and clock."""
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -124,8 +125,18 @@ def dyads_of(event: WatchedEvent) -> set[tuple[str, str]]:
 History = Iterable[tuple[str, str, date, int, int, int]]  # initiator, recipient, day, events, conflict, cooperation
 
 
-def change_hits(history: History, rule: RuleDefinition, day: date, events: Sequence[WatchedEvent]) -> list[Hit]:
-    """Pairs of the day's events whose day stands out from their own history."""
+def change_hits(
+    history: History, told: Collection[date], rule: RuleDefinition, day: date, events: Sequence[WatchedEvent]
+) -> list[Hit]:
+    """Pairs of the day's events whose day stands out from their own history.
+
+    Only days of which anything at all was told (`told`) count as quiet where a pair has nothing: a database that began
+    last week, or whose sources were down, knows no habit of the days before. Without half a history there is none.
+    """
+    past_days = [day - timedelta(days=back) for back in range(rule.history_days, 0, -1)]
+    past_days = [each for each in past_days if each in told]
+    if len(past_days) < rule.history_days / 2:
+        return []
     today = [event for event in events if event.date_from == day and is_counted(event, rule)]
     if not today:
         return []
@@ -137,11 +148,17 @@ def change_hits(history: History, rule: RuleDefinition, day: date, events: Seque
     found = []
     for (one, other), days in sorted(counts.items()):
         value = days.get(day, 0)
-        past = [days.get(day - timedelta(days=back), 0) for back in range(rule.history_days, 0, -1)]
+        past = [days.get(each, 0) for each in past_days]
         z = robust_z(value, past)
         if value > 0 and z >= rule.z_score:
-            title = f"{rule.name}: {value} {rule.measure} on {day} between {one} and {other}, z = {z:.1f}"
             own = tuple(event for event in today if (one, other) in dyads_of(event))
+            names = {actor: name for event in own for actor, name in names_of(event).items()}
+            what = "events" if rule.measure == "events" else f"events of {rule.measure}"
+            usual = math.fsum(past) / len(past)
+            title = (
+                f"{rule.name}: {value} {what} on {day} of {names.get(one, one)} with {names.get(other, other)}, "
+                f"{usual:.2g} a day before, z = {z:.1f}"
+            )
             found.append(Hit(dedup_key=f"{one}>{other}@{day}", title=title, events=own))
     return found
 

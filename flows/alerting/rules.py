@@ -114,3 +114,8 @@ class RuleDefinition(BaseModel):
 def definition_of(rule: AlertRule) -> RuleDefinition:
     """A stored rule's definition."""
     return RuleDefinition.model_validate(yaml.safe_load(rule.definition))
+
+
+def is_state(rule: RuleDefinition) -> bool:
+    """Whether the rule watches what holds or does not hold, in place of what happens."""
+    return rule.watch in (Watch.SILENCE, Watch.SQL)

@@ -1,36 +1,78 @@
 """Evaluating and delivering as one step, from the settings; it may run twice without effect."""
 
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from domain.errors import EventwireError
-from flows.alerting.delivery import Channels, deliver
+from flows.alerting.channels import Channels
+from flows.alerting.delivery import deliver
 from flows.alerting.evaluation import BEGINNING, Evaluation, evaluate
 from flows.alone import alone
 from flows.settings import Settings
 from storage import Database
 from storage.alerts import evaluated_until, save_evaluated_until
+from storage.watching import moment_after
 
 _PATIENCE = 60.0  # seconds for another evaluation or delivery to end
+_SKEW = timedelta(minutes=2)  # by which clocks of machines that load one database may differ
+_REPAIR = timedelta(days=31)  # evaluated again where the clock has gone back
+_MOST_EVENTS = 20_000  # evaluated at once: a first evaluation over years goes piece by piece
 _log = logging.getLogger(__name__)
 
 
 def evaluate_and_deliver(settings: Settings, since: datetime | None = None) -> tuple[Evaluation, int, int]:
     """Evaluates what was loaded since the last evaluation; returns what fired, and messages delivered and failed."""
     database = Database(path=settings.database)
-    secret = settings.alert_secret.get_secret_value() if settings.alert_secret else None
-    channels = Channels.from_settings(settings.alert_channels.get_secret_value(), secret)
+    channels = channels_of(settings)
     # Two at once would do no harm, but the same work, and tell the same messages, under the same keys.
     with alone(settings.database, "alerts", seconds=_PATIENCE):
-        now = datetime.now(UTC)
-        with database.reading() as connection:
-            start = since or evaluated_until(connection) or BEGINNING
-        found = evaluate(database, now=now, since=start, channels=tuple(channels.by_name))
-        with database.transaction() as connection:
-            save_evaluated_until(connection, now)
+        found = _evaluated(database, tuple(channels.by_name), since, datetime.now(UTC))
+    for rule_id, problem in found.problems:
+        _log.warning("rule %s could not be evaluated: %s", rule_id, problem)
     with alone(settings.database, "delivery", seconds=_PATIENCE):
         delivered, failed = deliver(database, channels)
     return found, delivered, failed
+
+
+def channels_of(settings: Settings) -> Channels:
+    """Where messages go. Raises SettingsError for what can't be used."""
+    secret = settings.alert_secret.get_secret_value() if settings.alert_secret else None
+    return Channels.from_settings(settings.alert_channels.get_secret_value(), secret)
+
+
+def _evaluated(database: Database, channels: tuple[str, ...], since: datetime | None, now: datetime) -> Evaluation:
+    with database.reading() as connection:
+        start = since or _start(evaluated_until(connection), now)
+    pieces = []
+    while True:
+        with database.reading() as connection:
+            until = moment_after(connection, start, _MOST_EVENTS) or now
+        pieces.append(evaluate(database, now=now, since=start, until=min(until, now), channels=channels))
+        with database.transaction() as connection:
+            save_evaluated_until(connection, min(until, now))
+        if until >= now:
+            return _together(pieces)
+        start = until
+
+
+def _start(until: datetime | None, now: datetime) -> datetime:
+    """Where to go on: a little before the last evaluation, for clocks differ; long before where ours has gone back."""
+    if until is None:
+        return BEGINNING
+    return now - _REPAIR if until > now + _SKEW else until - _SKEW
+
+
+def _together(pieces: list[Evaluation]) -> Evaluation:
+    """What the pieces did; what one fired and a later one updated, it fired."""
+    fired = {alert.alert_id: alert for piece in pieces for alert in piece.fired}
+    updated = {alert.alert_id: alert for piece in pieces for alert in piece.updated}
+    return Evaluation(
+        fired=tuple(updated.get(alert_id, alert) for alert_id, alert in fired.items()),
+        updated=tuple(alert for alert_id, alert in updated.items() if alert_id not in fired),
+        resolved=tuple({alert.alert_id: alert for piece in pieces for alert in piece.resolved}.values()),
+        deliveries=sum(piece.deliveries for piece in pieces),
+        problems=pieces[-1].problems,
+    )
 
 
 def alert_at_once(settings: Settings) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from domain.alerts import Alert, AlertState, Severity, WatchedEvent
 from flows.alerting.conditions import reaches
 from flows.alerting.matching import Hit
-from flows.alerting.rules import RuleDefinition, Watch
+from flows.alerting.rules import RuleDefinition, Watch, is_state
 from flows.alerting.wording import body_of, title_of
 
 _SKEW = timedelta(minutes=5)  # by which clocks may differ
@@ -70,11 +70,6 @@ def resolved(alert: Alert, now: datetime, why: str | None = None) -> Alert:
     """The alert as over, with a line on why where it did not just fall silent."""
     body = f"{why}\n{alert.body}" if why else alert.body
     return replace(alert, state=AlertState.RESOLVED, body=body, last_fired_at=now, times_fired=alert.times_fired + 1)
-
-
-def is_state(rule: RuleDefinition) -> bool:
-    """Whether the rule watches what holds or does not hold, in place of what happens."""
-    return rule.watch in (Watch.SILENCE, Watch.SQL)
 
 
 def _escalates(rule: RuleDefinition, events: Sequence[WatchedEvent]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from domain.errors import EventwireError
-from flows.alerting.delivery import Channels
+from flows.alerting import Channels
 from flows.doctoring.findings import Finding, bad, good, warning
 from flows.settings import Settings
 from storage import Database

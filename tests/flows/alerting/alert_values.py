@@ -1,6 +1,6 @@
 """Events as loading would leave them, for tests of alerts."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from domain.alerts import Alert
@@ -23,6 +23,13 @@ INSERT INTO event_dyads BY NAME SELECT event_id, 'state:RUS' AS initiator, 'stat
     status, date_from, date_to, date_precision, quad, score, corroboration, confidence
 FROM events WHERE event_id = $id AND superseded_at IS NULL
 """
+_USUAL = """
+INSERT INTO event_dyads BY NAME
+SELECT 'evt_usual_' || n AS event_id, 'state:NOR' AS initiator, 'state:SWE' AS recipient, 'CONSULT' AS type,
+    '040' AS cameo, 'actual' AS status, $last::DATE - n::INTEGER AS date_from, $last::DATE - n::INTEGER AS date_to,
+    'day' AS date_precision, 'verbal_cooperation' AS quad, 1 AS score, 1 AS corroboration, 0.8 AS confidence
+FROM range($days) AS t(n)
+"""
 
 
 def put_event(database: Database, event_id: str, killed: float, moment: datetime, **more: Any) -> None:
@@ -43,6 +50,12 @@ def put_event(database: Database, event_id: str, killed: float, moment: datetime
         connection.execute("DELETE FROM event_dyads WHERE event_id = $id", {"id": event_id})
         connection.execute(_INSERT, values)
         connection.execute(_DYAD, {"id": event_id})
+
+
+def put_usual_days(database: Database, days: int = 90) -> None:
+    """An event a day between two others, up to the day before yesterday: a database that has seen these days."""
+    with database.transaction() as connection:
+        connection.execute(_USUAL, {"last": (NOW - timedelta(days=2)).date(), "days": days})
 
 
 def stored(database: Database) -> list[Alert]:

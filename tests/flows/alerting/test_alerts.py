@@ -15,8 +15,8 @@ import pytest
 from domain.alerts import Alert, AlertState, Severity
 from domain.errors import InputError, SettingsError
 from flows.alerting import Channels, deliver, evaluate, rules_from_yaml
-from flows.alerting.delivery import signature
 from flows.alerting.evaluation import fired_before
+from flows.alerting.signing import signature
 from storage.alerts import alerts, save_rules
 from storage.database import Database
 

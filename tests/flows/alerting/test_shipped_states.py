@@ -1,17 +1,14 @@
-"""Shipped rules that want a database, and channels other than web hooks and files."""
+"""Shipped rules that want a database."""
 
-import os
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from alert_values import NOW, put_event
+from alert_values import NOW, put_event, put_usual_days
 
 from domain.alerts import Alert
 from domain.sources import PollState, Source
-from flows.alerting import Channels, deliver, evaluate, rules_from_yaml
+from flows.alerting import evaluate, rules_from_yaml
 from storage.alerts import save_rules
 from storage.database import Database
 from storage.sources import save_polls, save_sources
@@ -72,51 +69,7 @@ def test_rejected_share_fires_where_most_is_rejected(database: Database, read: i
 @pytest.mark.parametrize(("burst", "expected"), [(6, 1), (1, 0)])
 def test_conflict_above_habit_as_shipped(database: Database, burst: int, expected: int) -> None:
     watched = with_shipped(database, "conflict-above-habit")
+    put_usual_days(watched)
     for number in range(burst):
         put_event(watched, f"evt_{number}", 1, NOW)
     assert len(evaluate(watched, now=NOW, since=NOW - timedelta(hours=1)).fired) == expected
-
-
-@pytest.mark.parametrize("taken", [True, False])
-def test_other_addresses_go_through_apprise(database: Database, monkeypatch: pytest.MonkeyPatch, taken: bool) -> None:
-    told: list[tuple[str, str]] = []
-
-    class Apprise:
-        def add(self, address: str) -> bool:
-            return address == "json://desk.example"
-
-        def notify(self, *, title: str, body: str) -> bool:
-            told.append((title, body))
-            return taken
-
-    monkeypatch.setitem(sys.modules, "apprise", SimpleNamespace(Apprise=Apprise))
-    watched = with_shipped(database, "mass-casualties")
-    put_event(watched, "evt_1", 20, NOW)
-    evaluate(watched, now=NOW, channels=["desk"])
-    channels = Channels.from_settings('{"desk": "json://desk.example"}')
-    assert deliver(watched, channels, now=NOW) == ((1, 0) if taken else (0, 1))
-    assert told[0][0].startswith("[warning] ASSAULT: Russia -> Ukraine")
-    assert "Missiles hit the town." in told[0][1]
-
-
-def test_an_alert_may_be_a_prefect_event_and_waits_where_no_server_takes_it(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    emitted: list[dict[str, object]] = []
-    answers = iter([None, object()])
-
-    def emit(**what: object) -> object:
-        emitted.append(what)
-        return next(answers)
-
-    monkeypatch.setattr("prefect.events.emit_event", emit)
-    watched = with_shipped(database, "mass-casualties")
-    put_event(watched, "evt_1", 20, NOW)
-    (alert,) = evaluate(watched, now=NOW, channels=["bus"]).fired
-    channels = Channels.from_settings('{"bus": "prefect:"}')
-    assert deliver(watched, channels, now=NOW) == (0, 1)
-    assert deliver(watched, channels, now=NOW + timedelta(hours=1)) == (1, 0)
-    assert [each["event"] for each in emitted] == ["eventwire.alert.fired"] * 2
-    assert emitted[0]["payload"] == emitted[1]["payload"]
-    assert emitted[0]["resource"] == {"prefect.resource.id": f"eventwire.alert.{alert.alert_id}"}
-    assert "PREFECT_API_URL" not in os.environ
