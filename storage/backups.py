@@ -18,18 +18,20 @@ import duckdb
 import zstandard
 
 from domain.errors import StorageError
-from storage.copying import copy_database
+from storage.copying import copy_database, copy_rows
 from storage.database import Connection, Database
 from storage.digest import database_digest
 from storage.frames import filled
 from storage.marks import BACKED_UP, save_mark
 from storage.migrating import is_current
 from storage.raw_documents import load_raw, raw_path
+from storage.whole_files import write_whole
 
 _LEVEL = 3
 _CHUNK = 1 << 20
 _TABLES = "SELECT table_name FROM duckdb_tables() WHERE NOT temporary AND NOT internal ORDER BY table_name"
 _COUNT = "SELECT count(*) FROM {table}"
+_ANYTHING = "SELECT 1 FROM runs UNION ALL SELECT 1 FROM settings LIMIT 1"
 _RAWS = """
 SELECT raw_id FROM raw_documents WHERE dropped_at IS NULL UNION SELECT raw_id FROM pages ORDER BY raw_id
 """
@@ -61,16 +63,16 @@ def back_up(database: Database, folder: Path, *, moment: datetime) -> Backup:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-") as inside:
-            copy = Path(inside) / database.path.name
+            copy = Path(inside) / f"{database.place.name.removesuffix('.duckdb')}.duckdb"
             copy_database(database, copy)
             raws, missing = _copy_raws(database, _raw_ids(Database(path=copy)), folder / "raw")
             backup = _described(copy, moment, raws=len(raws), missing=missing)
-            _write(folder / f"{backup.stem}.raws.zst", zstandard.compress("\n".join(raws).encode(), _LEVEL))
+            write_whole(folder / f"{backup.stem}.raws.zst", zstandard.compress("\n".join(raws).encode(), _LEVEL))
             packed = Path(inside) / "packed"
             _compress(copy, packed)
             copy.unlink()
             packed.replace(folder / f"{backup.stem}.duckdb.zst")
-        _write(folder / f"{backup.stem}.json", json.dumps(asdict(backup), default=str, indent=1).encode())
+        write_whole(folder / f"{backup.stem}.json", json.dumps(asdict(backup), default=str, indent=1).encode())
         with _unpacked(folder, backup):
             pass
     except OSError as error:
@@ -83,15 +85,16 @@ def back_up(database: Database, folder: Path, *, moment: datetime) -> Backup:
 def restore(file: Path, target: Path) -> Backup:
     """Puts a backup, named by any of its files, at a new path, with its raw documents; all of it is verified first.
 
-    Raises StorageError where a database is there already, or where anything is not what the backup says.
+    A file becomes a lake so, where the target is the address of a new one, and a lake a file. Raises StorageError where
+    a database is there already, or where anything is not what the backup says.
     """
     folder, backup = file.parent, _read(file)
     restored = Database(path=target)
-    if target.exists() or restored.raw_folder.exists():
+    if _holds_something(restored):
         raise StorageError(f"there is a database at {target} already: restore to another path, or move it away")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    restored.place.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with _unpacked(folder, backup, beside=target) as copy:
+        with _unpacked(folder, backup, beside=restored.place) as copy:
             raws = _raw_ids(Database(path=copy))
             _, missing = _copy_raws_from(folder / "raw", raws, restored)
             if missing > backup.raw_missing:
@@ -99,10 +102,21 @@ def restore(file: Path, target: Path) -> Backup:
             for raw_id in raws:
                 if raw_path(restored, raw_id).exists():
                     load_raw(restored, raw_id)  # raises where the content is not what its name says
-            copy.replace(target)
+            if restored.lake is None:
+                copy.replace(target)
+            else:
+                copy_rows(Database(path=copy), restored)
     except OSError as error:
         raise StorageError(f"{backup.stem} could not be restored to {target}: {error}") from error
     return backup
+
+
+def _holds_something(database: Database) -> bool:
+    """Whether there is a database; of a lake that a killed restore only began, nothing is lost."""
+    if database.lake is None or not database.exists:
+        return database.exists
+    with database.reading() as connection:
+        return connection.execute(_ANYTHING).fetchone() is not None
 
 
 def backups_in(folder: Path) -> tuple[Backup, ...]:
@@ -228,12 +242,6 @@ def _copy_whole(source: Path, target: Path) -> bool:
 def _compress(source: Path, target: Path) -> None:
     with source.open("rb") as read, target.open("wb") as written:
         zstandard.ZstdCompressor(level=_LEVEL).copy_stream(read, written)
-
-
-def _write(path: Path, content: bytes) -> None:
-    unfinished = path.with_name(f".{path.name}.part")
-    unfinished.write_bytes(content)
-    unfinished.replace(path)
 
 
 def _sha256(path: Path) -> str:

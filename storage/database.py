@@ -45,10 +45,13 @@ class Database:
         return LakeAddress.of(self.path)
 
     @property
+    def place(self) -> Path:
+        """Where it is among files: what lies beside it is named after it."""
+        return self.path if self.lake is None else self.lake.data
+
+    @property
     def raw_folder(self) -> Path:
-        if self.lake is not None:
-            return self.lake.data.with_name(self.lake.data.name + ".raw")
-        return self.path.with_name(self.path.name + ".raw")
+        return self.place.with_name(self.place.name + ".raw")
 
     @property
     def exists(self) -> bool:

@@ -5,7 +5,6 @@ a row does no harm: the next run finds it and uses it.
 """
 
 import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from domain.documents import DocumentHints, MediaType, RawDocument
 from domain.errors import StorageError
 from domain.identifiers import content_hash
 from storage.database import Connection, Database
+from storage.whole_files import sync, write_whole
 
 _LEVEL = 9
 _ARRIVAL = """
@@ -40,12 +40,12 @@ def save_raws(database: Database, raws: Iterable[RawDocument]) -> tuple[str, ...
         path = raw_path(database, raw_id)
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(path, compressor.compress(raw.content))
+            write_whole(path, compressor.compress(raw.content))
             folders.add(path.parent)
         else:
             os.utime(path)  # housekeeping leaves alone what was wanted just now
     for folder in folders:
-        _sync(folder)
+        sync(folder)
     return tuple(ids)
 
 
@@ -86,29 +86,3 @@ def arrived(database: Database, connection: Connection, arrival_id: str) -> RawD
         origin=row[10],
         fetched_at=row[11],
     )
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Writes under another name, syncs, renames."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    unfinished = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-
-
-def _sync(folder: Path) -> None:
-    """Makes renames in a folder last through a power cut, where the system can."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -5,8 +5,6 @@ are reduced to their stems. DuckDB's own extension for full text does it, loaded
 """
 
 import contextlib
-import os
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ import pyarrow as pa
 from domain.errors import StorageError
 from storage.database import Connection, Database
 from storage.marks import SEARCHABLE, save_mark
+from storage.whole_files import drop, forget_unfinished, unfinished_beside
 
 STEMMERS = {
     "ar": "arabic",
@@ -33,7 +32,6 @@ STEMMERS = {
     "tr": "turkish",
 }
 _OTHER = "other"  # languages whose words are taken as they stand
-_FORGOTTEN_SECONDS = 24 * 3600
 _CHUNK = 10_000
 
 _ARTICLES = """
@@ -72,14 +70,14 @@ class IndexState:
 
 def index_path(database: Database) -> Path:
     """Where the index is: `<database>.search`."""
-    return database.raw_folder.with_name(database.raw_folder.name.removesuffix(".raw") + ".search")
+    return database.place.with_name(database.place.name + ".search")
 
 
 def build_index(database: Database, *, moment: datetime) -> IndexState:
     """Makes the index anew and puts it in place of the one before. Raises StorageError where it can't be written."""
     target = index_path(database)
-    _forget_unfinished(target)
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
+    forget_unfinished(target)
+    unfinished = unfinished_beside(target)
     unfinished.unlink(missing_ok=True)
     try:
         with duckdb.connect(str(unfinished)) as index:
@@ -97,8 +95,7 @@ def build_index(database: Database, *, moment: datetime) -> IndexState:
     except (OSError, duckdb.Error) as error:
         raise StorageError(f"the search index could not be made at {target}: {error}") from error
     finally:
-        for left in (unfinished, unfinished.with_name(unfinished.name + ".wal")):
-            left.unlink(missing_ok=True)
+        drop(unfinished)
     with database.transaction() as connection:
         save_mark(connection, SEARCHABLE, moment, until=until, articles=articles, evidence=evidence)
     return state
@@ -189,10 +186,3 @@ def _load_extension(connection: Connection) -> None:
     if not found:
         raise StorageError("the package duckdb-extension-fts lacks its extension: install the dependencies anew")
     connection.load_extension(str(found[-1]))
-
-
-def _forget_unfinished(target: Path) -> None:
-    for left in target.parent.glob(f".{target.name}.*.part*"):
-        with contextlib.suppress(OSError):
-            if time.time() - left.stat().st_mtime > _FORGOTTEN_SECONDS:
-                left.unlink()

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -13,16 +14,21 @@ from lakes import Lakes
 from storage_values import TEXT, article, batch, coded, raw
 
 from domain.errors import LockedError, StorageError
+from storage.backups import back_up, restore
 from storage.checking import inconsistencies
-from storage.copying import copy_database
+from storage.copying import publish
 from storage.database import Database
-from storage.digest import table_digests
+from storage.digest import database_digest, table_digests
+from storage.event_tables import EventFilter
 from storage.lake import LakeAddress
 from storage.loading import load_batch
 from storage.querying import QueryError, query
-from storage.raw_documents import save_raws
+from storage.raw_documents import load_raw, save_raws
+from storage.search_index import build_index, index_path
+from storage.searching import Search, search
 
 WRITERS, BATCHES = 3, 2
+NOW = datetime(2025, 3, 5, 12, tzinfo=UTC)
 _DIE_WRITING = """
 import os, sys
 from pathlib import Path
@@ -162,9 +168,44 @@ def test_an_address_that_will_not_do_is_said(address: str, problem: str) -> None
         Database(path=Path(address)).lake  # noqa: B018
 
 
-def test_a_lake_is_not_copied_as_a_file(lake: Database, tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="back up its catalog in PostgreSQL"):
-        copy_database(lake, tmp_path / "copy.duckdb")
+@pytest.fixture(scope="module")
+def loaded(lakes: Lakes) -> Database:
+    """A lake with an article, that all tests here copy."""
+    lake = lakes.empty()
+    save_raws(lake, [raw()])
+    load_batch(lake, batch(coded()))
+    return lake
+
+
+def test_a_published_copy_of_a_lake_is_a_file_that_says_the_same(loaded: Database, tmp_path: Path) -> None:
+    target = tmp_path / "public.duckdb"
+    publish(loaded, target, moment=NOW)
+    assert database_digest(Database(path=target), history=True) == database_digest(loaded, history=True)
+    with duckdb.connect(str(target), read_only=True) as tool:
+        assert tool.execute("SELECT count(*) FROM timeline").fetchone() == (1,)
+
+
+@pytest.mark.slow
+def test_a_backup_of_a_lake_is_restored_to_a_file_and_to_a_new_lake(
+    loaded: Database, lakes: Lakes, tmp_path: Path
+) -> None:
+    backup = back_up(loaded, tmp_path, moment=NOW)
+    assert (backup.raw_documents, backup.raw_missing) == (1, 0)
+    file, other = Database(path=tmp_path / "back" / "news.duckdb"), lakes.absent()
+    for restored in (file, other):
+        restore(tmp_path / f"{backup.stem}.json", restored.path)
+        assert database_digest(restored, history=True) == backup.digest
+        assert load_raw(restored, raw().raw_id) == raw().content
+        assert inconsistencies(restored) == ()
+    with pytest.raises(StorageError, match="already"):
+        restore(tmp_path / f"{backup.stem}.json", other.path)
+
+
+def test_a_lake_is_searched_by_an_index_beside_its_folder(loaded: Database) -> None:
+    build_index(loaded, moment=NOW)
+    assert index_path(loaded).parent == loaded.raw_folder.parent
+    found = search(loaded, Search(words="Doha", wanted=EventFilter()))
+    assert {row["kind"] for row in found.to_pylist()} == {"article", "event"}
 
 
 def test_a_server_that_does_not_answer_is_said(tmp_path: Path) -> None:

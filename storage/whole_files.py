@@ -1,0 +1,55 @@
+"""Files that are whole or not there: written under another name, synced, renamed."""
+
+import contextlib
+import os
+import tempfile
+import time
+from pathlib import Path
+
+_FORGOTTEN_SECONDS = 24 * 3600  # unfinished files older than this are of killed runs
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Puts content at a path; the rename lasts through a power cut once its folder is synced."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    unfinished = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def unfinished_beside(target: Path) -> Path:
+    """Where this process may write what is to be put at a path."""
+    return target.with_name(f".{target.name}.{os.getpid()}.part")
+
+
+def forget_unfinished(target: Path) -> None:
+    """Removes what killed processes left unfinished beside a path, a day later."""
+    for left in target.parent.glob(f".{target.name}.*.part*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _FORGOTTEN_SECONDS:
+                left.unlink()
+
+
+def drop(path: Path) -> None:
+    """Removes an unfinished database and its log, where they are there."""
+    for left in (path, path.with_name(path.name + ".wal")):
+        with contextlib.suppress(OSError):
+            left.unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Makes a file, or the renames in a folder, last through a power cut, where the system can."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
