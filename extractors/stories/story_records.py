@@ -13,7 +13,7 @@ from domain.errors import StorageError
 _PACKED = 2  # the format, which is the first byte; records of format 1 are JSON alone, compressed as a whole
 _JSON = 1
 UNITS = 10_000  # of a weight
-_NAME = 1 << 31  # beside the place of a stem: the member has it as a name
+_NAME = 1 << 15  # beside the weight of a term, which is at most UNITS: the member has it as a name
 
 MemberRow = tuple[str, str, str | None, dict[str, int], Sequence[str]]  # ids, day, weights in units, names
 # Stems; of each member its article, day and number of terms; of these terms the places among the stems, and weights.
@@ -36,7 +36,7 @@ class StoredStory:
         stems, _, places, weights = self._body
         found = [0] * len(stems)
         for place, weight in zip(places, weights, strict=True):
-            found[place & ~_NAME] += weight
+            found[place] += weight & ~_NAME
         return dict(zip(stems, found, strict=True))
 
     def members(self) -> list[MemberRow]:
@@ -45,9 +45,9 @@ class StoredStory:
         found: list[MemberRow] = []
         at = 0
         for version_id, (article_id, day, size) in zip(self.version_ids, rows, strict=True):
-            own = places[at : at + size]
-            terms = {stems[place & ~_NAME]: weight for place, weight in zip(own, weights[at : at + size], strict=True)}
-            names = [stems[place & ~_NAME] for place in own if place & _NAME]
+            own = list(zip(places[at : at + size], weights[at : at + size], strict=True))
+            terms = {stems[place]: weight & ~_NAME for place, weight in own}
+            names = [stems[place] for place, weight in own if weight & _NAME]
             found.append((version_id, article_id, day, terms, names))
             at += size
         return found
@@ -91,15 +91,15 @@ def _body(members: Sequence[MemberRow]) -> Body:
         rows.append((article_id, day, len(terms)))
         named = frozenset(names)
         for stem, weight in terms.items():
-            places.append(place_of.setdefault(stem, len(place_of)) | (_NAME if stem in named else 0))
-            weights.append(weight)
+            places.append(place_of.setdefault(stem, len(place_of)))
+            weights.append(weight | (_NAME if stem in named else 0))
     return list(place_of), rows, places, weights
 
 
 def _packed_body(body: Body) -> bytes:
     stems, rows, places, weights = body
     written = _written([stems, rows])
-    numbers = struct.pack(f"<{len(places)}I{len(places)}I", *places, *weights)
+    numbers = struct.pack(f"<{len(places)}I{len(weights)}H", *places, *weights)
     return zlib.compress(len(written).to_bytes(4, "little") + written + numbers)
 
 
@@ -108,7 +108,7 @@ def _unpacked_body(packed: bytes) -> Body:
     start = 4 + int.from_bytes(plain[:4], "little")
     stems, rows = json.loads(plain[4:start].decode("utf-8", "surrogatepass"))
     size = sum(row[-1] for row in rows)
-    numbers = struct.unpack_from(f"<{size}I{size}I", plain, start)
+    numbers = struct.unpack_from(f"<{size}I{size}H", plain, start)
     return stems, rows, numbers[:size], numbers[size:]
 
 
