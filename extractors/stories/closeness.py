@@ -1,7 +1,7 @@
 """How close an article is to a story, and why.
 
-Two happenings among the same people (two visits, two hearings) share their names. So where days lie between an article
-and a story, the names alone don't hold them together: what happened, told by the other words, must be alike too.
+Two happenings among the same people (two visits, two hearings) share their names, and two of one kind (two quakes) what
+happened, told by the other words. So where days lie between an article and a story, both must be alike.
 """
 
 from dataclasses import dataclass
@@ -15,10 +15,11 @@ from extractors.stories.vectors import Vector, cosine, is_figure, shared_terms, 
 _CENTRE = 0.6  # weight of the story as a whole; the rest is that of its closest members
 _CLOSEST = 3  # members
 _FAR_FROM_CENTRE = 0.05  # below which the members needn't be looked at
-_DAYS_OF_A_STORY = 10  # between an article and the story's nearest one, that count for nothing
-_SEASON = 4  # times as many days, from which on more of them count for nothing more
+_DAYS_OF_A_STORY = 4  # between an article and the story's nearest one, that count for nothing
+_SEASON = 10  # times as many days, from which on more of them count for nothing more
 _LONG_AFTER = 0.85  # most that is taken off, as a share, for days between them
 _SAME_MATTER = 0.3  # likeness of the words that are no names, from which on days count for nothing
+_SAME_NAMES = 0.6  # and of the names
 _LAST_DATED = 100  # members whose dates are looked at
 _REASON_TERMS = 5
 
@@ -54,7 +55,7 @@ def closeness(fingerprint: Fingerprint, terms: Vector, story: StoryState, to_cen
         score = _CENTRE * to_centre + (1 - _CENTRE) * sum(nearest) / len(nearest)
     days = _days_between(fingerprint.published_from, story)
     if days is not None and days > _DAYS_OF_A_STORY:
-        score *= 1 - _LONG_AFTER * _lateness(days) * _other_matter(fingerprint, terms, story)
+        score *= 1 - _LONG_AFTER * _lateness(days) * _otherness(fingerprint, terms, story)
     return Closeness(story=story, score=score, days_between=days, article_terms=terms)
 
 
@@ -66,12 +67,14 @@ def _days_between(published: date | None, story: StoryState) -> int | None:
 
 
 def _lateness(days: int) -> float:
-    """0 at ten days, 1 from forty on."""
+    """0 at four days, 1 from forty on."""
     return min(1.0, log(days / _DAYS_OF_A_STORY) / log(_SEASON))
 
 
-def _other_matter(fingerprint: Fingerprint, terms: Vector, story: StoryState) -> float:
-    """1 where only names are shared, 0 where what happened is alike too."""
-    by_stem = fingerprint.by_stem
-    matter = unit({stem: weight for stem, weight in terms.items() if not by_stem[stem].is_name and not is_figure(stem)})
-    return max(0.0, 1 - cosine(matter, story.matter) / _SAME_MATTER)
+def _otherness(fingerprint: Fingerprint, terms: Vector, story: StoryState) -> float:
+    """1 where only names are shared, or only what happened; 0 where both are alike."""
+    named = {stem for stem in terms if fingerprint.by_stem[stem].is_name}
+    names = unit({stem: terms[stem] for stem in named})
+    matter = unit({stem: weight for stem, weight in terms.items() if stem not in named and not is_figure(stem)})
+    alike = min(cosine(matter, story.matter) / _SAME_MATTER, cosine(names, story.named) / _SAME_NAMES)
+    return max(0.0, 1 - alike)

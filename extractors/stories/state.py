@@ -73,8 +73,18 @@ class StoryState:
     @cached_property
     def matter(self) -> dict[str, float]:
         """The total without names and figures: what happened, not to whom; of length 1."""
-        names = frozenset[str]().union(*(member.names for member in self.compared))
+        names = self._names
         return unit({stem: weight for stem, weight in self.total.items() if stem not in names and not is_figure(stem)})
+
+    @cached_property
+    def named(self) -> dict[str, float]:
+        """The names of the total, of length 1."""
+        names = self._names
+        return unit({stem: weight for stem, weight in self.total.items() if stem in names})
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset[str]().union(*(member.names for member in self.compared))
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
