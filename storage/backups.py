@@ -25,7 +25,7 @@ from storage.frames import filled
 from storage.marks import BACKED_UP, save_mark
 from storage.migrating import is_current
 from storage.raw_documents import load_raw, raw_path
-from storage.whole_files import write_whole
+from storage.whole_files import drop, is_forgotten, write_whole
 
 _LEVEL = 3
 _CHUNK = 1 << 20
@@ -62,6 +62,7 @@ def back_up(database: Database, folder: Path, *, moment: datetime) -> Backup:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _forget_unfinished(folder)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-") as inside:
             copy = Path(inside) / f"{database.place.name.removesuffix('.duckdb')}.duckdb"
             copy_database(database, copy)
@@ -141,6 +142,16 @@ def rotate(folder: Path, name: str, *, keep: int) -> tuple[str, ...]:
             if path.stem not in wanted:
                 path.unlink()
     return tuple(backup.stem for backup in old)
+
+
+def _forget_unfinished(folder: Path) -> None:
+    """Removes what backups that were killed left, a day later."""
+    for left in folder.glob(".unfinished-*"):
+        if is_forgotten(left):
+            shutil.rmtree(left, ignore_errors=True)
+    for part in folder.glob("*Z.*.zst"):
+        if is_forgotten(part) and not (folder / f"{part.name.split('.')[0]}.json").exists():
+            drop(part)
 
 
 def _described(copy: Path, moment: datetime, *, raws: int, missing: int) -> Backup:

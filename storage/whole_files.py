@@ -32,9 +32,16 @@ def unfinished_beside(target: Path) -> Path:
 def forget_unfinished(target: Path) -> None:
     """Removes what killed processes left unfinished beside a path, a day later."""
     for left in target.parent.glob(f".{target.name}.*.part*"):
-        with contextlib.suppress(OSError):
-            if time.time() - left.stat().st_mtime > _FORGOTTEN_SECONDS:
-                left.unlink()
+        if is_forgotten(left):
+            drop(left)
+
+
+def is_forgotten(path: Path) -> bool:
+    """Whether nobody can still be at work on it."""
+    try:
+        return time.time() - path.stat().st_mtime > _FORGOTTEN_SECONDS
+    except OSError:
+        return False
 
 
 def drop(path: Path) -> None:

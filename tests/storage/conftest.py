@@ -19,6 +19,7 @@ NewDatabase = Callable[[], Database]
 _OF_FILES = (
     "test_backups.py",
     "test_copying.py",
+    "test_killed_copies.py",
     "test_a_database_that_stays_in_use_is_named_with_who_uses_it",
     "test_a_file_that_is_no_database_is_named",
     "test_failing_sources_ages_and_sizes",
