@@ -4,6 +4,7 @@ Prefect looks for the pool before it runs any step of prefect.yaml, and makes no
 prefect.toml, beside prefect.yaml, switches this one on, and so for that folder alone.
 """
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ async def setup_environment(*, ctx: "HookContext") -> None:
     What fails here is logged by Prefect; the deployment then says in its own words what is missing.
     """
     if "deploy" in sys.argv[1:] and _DEPLOYMENTS.exists():
+        os.environ["PWD"] = str(Path.cwd())  # of which prefect.yaml speaks; other than a shell, a script may not set it
         for name in pools_of(_DEPLOYMENTS.read_text("utf-8")):
             if await make_pool(name):
                 ctx.logger_factory("prefect.plugins").info("made the work pool %s", name)

@@ -69,12 +69,15 @@ def test_all_is_deployed_to_a_server_that_nothing_is_on_yet() -> None:
     from prefect.settings import get_current_settings
 
     command = [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"]
-    environment = os.environ | {"PREFECT_API_URL": str(get_current_settings().api.url), "DO_NOT_TRACK": "1"}
+    environment = os.environ | {"PWD": "/", "PREFECT_API_URL": str(get_current_settings().api.url), "DO_NOT_TRACK": "1"}
     root = Path(__file__).parents[2]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     with get_client(sync_client=True) as client:
         assert client.read_work_pool("eventwire").type == "process"
-        deployed = {each.name: each.work_pool_name for each in client.read_deployments()}
+        found = client.read_deployments()
+    deployed = {each.name: each.work_pool_name for each in found}
+    steps = [step for each in found for step in each.pull_steps or ()]
     assert {"poll", "process", "alerts", "sweep", "digest", "maintain", "backfill", "recode"} <= set(deployed)
     assert set(deployed.values()) == {"eventwire"}
+    assert {step["prefect.deployments.steps.set_working_directory"]["directory"] for step in steps} == {str(root)}
