@@ -7,6 +7,7 @@ from extractors.actors.view import View
 
 _OF = frozenset(("of",))
 _PLACED = frozenset(("in", "from", "inside", "across", "within"))
+_BESIDE = frozenset("neighbours neighbors allies rivals enemies partners critics opponents foes creditors".split())
 
 
 @dataclass(slots=True)
@@ -50,6 +51,9 @@ def right_complement(view: View, start: int, persons_from: dict[int, tuple[int, 
         if match.values[0].how is How.PERSON:
             found.person, found.end = (match.start, match.end), match.end
             break
+        if view.texts[match.end : match.end + 1] == ["'s"] and view.keys[match.end + 1] in _BESIDE:
+            found.unknown = not found.anchors  # "ministers from Chad's neighbours" are not of Chad
+            break
         wider = country_beside(view, match.end) if preposition in _PLACED else None
         is_city = match.values[0].how is How.CAPITAL
         if wider is not None and (is_city or match.end + 1 not in view.names):
@@ -57,17 +61,23 @@ def right_complement(view: View, start: int, persons_from: dict[int, tuple[int, 
             break
         found.anchors.append(view.actor_of(match))
         found.end = place = match.end
-        if place < len(view.keys) - 1 and view.keys[place] in ("and", "&") and place + 1 in view.names:
-            place += 1
-        elif place < len(view.keys) - 2 and view.keys[place : place + 2] == ["and", "the"] and place + 2 in view.names:
-            place += 2
-        elif place < len(view.keys) - 1 and view.texts[place] == "," and place + 1 in view.names:
-            if not any(view.keys[k] == "and" for k in range(place, min(place + 8, len(view.keys)))):
-                break
-            place += 1
-        else:
+        following = _next_listed(view, place)
+        if following is None:
             break
+        place = following
     return found if found.end > start or found.unknown else nothing
+
+
+def _next_listed(view: View, place: int) -> int | None:
+    """Where the next name of a list begins, behind the comma or "and" at `place`; None where no list goes on."""
+    size = len(view.keys)
+    if place < size - 1 and view.keys[place] in ("and", "&") and place + 1 in view.names:
+        return place + 1
+    if place < size - 2 and view.keys[place : place + 2] == ["and", "the"] and place + 2 in view.names:
+        return place + 2
+    if place < size - 1 and view.texts[place] == "," and place + 1 in view.names:
+        return place + 1 if any(view.keys[k] == "and" for k in range(place, min(place + 8, size))) else None
+    return None
 
 
 def _take_unnamed(view: View, place: int, persons_from: dict[int, tuple[int, int]], found: Complement) -> None:

@@ -23,6 +23,7 @@ _FEMALE = frozenset("she her hers herself".split())
 _PLURAL = frozenset("they them their theirs themselves".split())
 _POSSESSIVE = frozenset("his her hers their theirs its".split())
 _REFLEXIVE = frozenset("himself herself themselves itself".split())
+_HOSTILE = frozenset("bomb bombard shell attack strike hit raid target storm invade pound besiege ambush".split())
 _REACH = 3  # sentences back
 _LEAST = 40.0
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
@@ -64,7 +65,9 @@ def _best(cast: Cast, head: int, history: list[Antecedent], number: list[int]) -
             continue
         if here - antecedent.sentence > _REACH:
             break
-        if _fits(key, antecedent) and not _barred(view, head, antecedent.head, key):
+        if not _fits(key, antecedent) or _barred(view, head, antecedent.head, key):
+            continue
+        if not _is_its_own_victim(cast, head, antecedent, history):
             scored.append((_salience(cast, head, antecedent, here, history), antecedent.head, antecedent))
     if not scored:
         return None
@@ -102,6 +105,25 @@ def _barred(view: View, head: int, other: int, key: str) -> bool:
 def _is_possessed(view: View, head: int, other: int) -> bool:
     """ "his minister": the pronoun is not the minister."""
     return view.heads[head] == other
+
+
+def _is_its_own_victim(cast: Cast, head: int, antecedent: Antecedent, history: list[Antecedent]) -> bool:
+    """Whether one would strike one's own: in "warplanes bombed its positions" the positions are another's."""
+    view = cast.view
+    noun = view.heads[head]
+    verb = view.doc[view.heads[noun]]
+    if view.deps[head] != "poss" or view.deps[noun] != "dobj" or verb.lemma_ not in _HOSTILE:
+        return False
+    doers = [child.i for child in verb.children if child.dep_ == "nsubj"]
+    if antecedent.head in doers:
+        return True
+    theirs = {_country(cast, i) for other in history if other.head in doers for i in other.actor_ids} - {None}
+    return any(_country(cast, i) in theirs for i in antecedent.actor_ids)
+
+
+def _country(cast: Cast, actor_id: str) -> str | None:
+    actor = cast.actor(actor_id)
+    return actor.country if actor is not None else None
 
 
 def _verb_of(view: View, place: int) -> int:

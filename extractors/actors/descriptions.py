@@ -29,6 +29,7 @@ _BODIES = {
     ActorKind.NGO: frozenset("organization organisation group charity".split()),
     ActorKind.MEDIA: frozenset("agency outlet broadcaster newspaper".split()),
 }
+_OF_TWO = frozenset("neighbours neighbors rivals foes sides countries nations".split())
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _OFFICIAL = frozenset((ActorKind.STATE, ActorKind.PERSON, ActorKind.GOVERNMENT_BODY))
 DESCRIBING = _STATES | _STATE | _PEOPLE | frozenset(word for words in _BODIES.values() for word in words)
@@ -63,6 +64,8 @@ def described(cast: Cast, candidate: Candidate, history: Sequence[Said]) -> Reso
         return None  # "the Qatari government" says itself whose
     if any(view.pos[i] in ("ADJ", "NOUN", "PROPN") for i in modifiers.words):
         return None
+    if key in _OF_TWO and modifiers.determiner == "the" and not modifiers.words:
+        return _two_just_named(cast, history)
     return _single(cast, key, history)
 
 
@@ -90,6 +93,17 @@ def _pair(cast: Cast, key: str, history: Sequence[Said]) -> Resolution:
         return Resolution((), "no two actors of the kind stand before it")
     names = " and ".join(actor.name for i in picked if (actor := cast.actor(i)))
     return Resolution(tuple(picked), f"the last two spoken of: {names}", 0.75)
+
+
+def _two_just_named(cast: Cast, history: Sequence[Said]) -> Resolution | None:
+    """ "The neighbours": the states of the last sentence that names any, where it names two."""
+    named: dict[int, list[str]] = {}
+    for said in history:
+        for actor_id in said.actor_ids:
+            if (actor := cast.actor(actor_id)) is not None and governs(actor):
+                named.setdefault(said.sentence, []).append(actor_id)
+    last = list(dict.fromkeys(named[max(named)])) if named else []
+    return Resolution(tuple(last), "the two states just spoken of", 0.7) if len(last) == 2 else None
 
 
 def _several(cast: Cast, history: Sequence[Said], count: int) -> Resolution:

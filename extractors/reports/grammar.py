@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from extractors.reports.participles import is_elliptic_passive, is_reduced_passive, shooting_above
+from extractors.reports.participles import called_so, is_elliptic_passive, is_reduced_passive, shooting_above
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
@@ -112,7 +112,7 @@ def logical_objects(verb: Token) -> list[Token]:
     """Whom it is done to: the object of an active verb, the subject of a passive one."""
     if is_passive(verb):
         return surface_subjects(verb)
-    found = [each for child in kids(verb, "dobj") for each in coordinated(child)]
+    found = [each for child in (*kids(verb, "dobj"), *called_so(verb)) for each in coordinated(child)]
     if found:
         return [_antecedent(each) for each in found]
     named = kids(verb, "oprd")

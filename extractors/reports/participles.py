@@ -8,8 +8,16 @@ _WHEN = frozenset("when if once while unless whenever".split())
 _RELATIVES = frozenset({"WP", "WDT"})
 
 
+_NOMINAL = frozenset({"NOUN", "PROPN"})
 _SHOOTING = frozenset({"open", "fire", "shoot", "bomb", "shell", "strike", "bombard"})
 _HARMING = frozenset({"kill", "wound", "injure", "maim"})
+
+
+def called_so(verb: Token) -> list[Token]:
+    """What is done to, where the object is only what somebody calls it: "attacked what it called rebel bases"."""
+    clauses = [child for child in verb.children if child.dep_ == "ccomp"]
+    named = [clause for clause in clauses if any(each.lower_ == "what" for each in clause.children)]
+    return [each for clause in named for each in clause.children if each.dep_ == "oprd" and each.pos_ in _NOMINAL]
 
 
 def shooting_above(verb: Token, clause: Token) -> Token | None:

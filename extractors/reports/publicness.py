@@ -216,17 +216,17 @@ def can_be_party(party: Party, type_: EventType, scene: Scene) -> bool:
     token = scene.head_at(party.span)
     if _is_water(token):
         return False
+    noun = measured_noun(token, scene)
+    if noun.lower_ in _MEANS and not kids(noun, "det", "amod", "compound", "poss", "nmod"):
+        return False  # "threatened to use force", "refused to leave office"
     if party.actor_id is not None or party.country is not None or token.tag_ in _PRONOUNS:
         return True
-    noun = measured_noun(token, scene)
     nouns = scene.ontology.nouns
     lemma = noun.lemma_.lower()
     if lemma in nouns.body_parts:
         return type_ is EventType.ASSAULT and bool(kids(noun, "poss"))
     if type_ is EventType.PROTEST and noun.pos_ == "PROPN":
         return False  # where they marched
-    if noun.lower_ in _MEANS and not kids(noun, "det", "amod", "compound", "poss", "nmod"):
-        return False  # "threatened to use force", "refused to leave office"
     if noun.pos_ in ("PROPN", "NUM") or noun.lower_ in _SOME or is_agent_noun(token, scene):
         return True
     if lemma in nouns.targets or lemma in nouns.weapons or lemma in scene.ontology.index.nouns:

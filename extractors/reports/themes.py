@@ -29,6 +29,7 @@ _MAX_DEPTH = 2
 _PRESSING = frozenset("demand press protest urge call denounce condemn oppose seek".split())
 _INNER_PREPS = ("by", "from", "of", "with", "to", "against", "between", "on", "for", "at", "in", "over", "toward")
 _WHERE = frozenset({"in", "into", "across", "throughout", "inside", "near", "along"})
+_MERCY = frozenset({"amnesty", "pardon", "clemency"})  # who protests against it does not protest against whom it frees
 _OCCASIONS = frozenset(
     "call conversation letter statement speech interview meeting talk message tweet post address briefing visit trip "
     "conference summit phone television video".split()
@@ -167,7 +168,7 @@ def _preps_within(noun: Token, scene: Scene, narrow: bool) -> tuple[str, ...]:
 
 
 def _is_deed(noun: Token, scene: Scene) -> bool:
-    if noun.lemma_.lower() in CONFLICTS | SUFFERED:
+    if noun.lemma_.lower() in CONFLICTS | SUFFERED | _MERCY:
         return True
     frames = scene.ontology.index.nouns.get(noun.lemma_.lower(), ())
     return any(frame.type in (EventType.ASSAULT, EventType.COERCE) for frame in frames)

@@ -122,7 +122,9 @@ def _prep_lemmas(anchor: Anchor, prep: str, scene: Scene) -> set[str] | None:
                 if phrase.lower_ != prep or phrase.dep_ not in _PHRASES:
                     continue
                 things = objects_of(phrase)
-                if things and all(is_time(each, scene) for each in things):  # "called the emir on Friday"
+                if things and all(
+                    is_time(each, scene) and each.ent_type_ != "MONEY" for each in things
+                ):  # "called the emir on Friday"
                     continue
                 there = True
                 found |= {lemma for pobj in things for lemma in _object_lemmas(pobj, scene)}
