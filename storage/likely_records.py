@@ -1,6 +1,6 @@
 """Which stored records have most in common with new ones, by the keys that both have: a few for each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -13,7 +13,7 @@ from storage.records import RecordTable
 _UNITS = 1_000_000  # of a weight: whole numbers add up to the same in any order
 _LIKELY = """
 WITH asked AS (
-    SELECT asker, ground, md5_number_lower(key) AS key, weight FROM asked_keys
+    SELECT asker, ground, md5_number_lower(key) AS key, weight, most FROM asked_keys
 ), own AS (
     SELECT {id} AS asker, position AS place FROM {table} WHERE {id} IN (SELECT asker FROM asked_keys)
 ), likely AS (
@@ -24,7 +24,7 @@ WITH asked AS (
     HAVING sum(asked.weight) >= $least
     QUALIFY row_number() OVER (
         PARTITION BY asked.asker, asked.ground ORDER BY sum(asked.weight) DESC, held.position DESC
-    ) <= $most
+    ) <= any_value(asked.most)
 )
 SELECT {id}, payload FROM {table} WHERE position IN (SELECT position FROM likely) ORDER BY position
 """
@@ -41,13 +41,18 @@ class AskedKey:
 
 
 def likely_records(
-    connection: Connection, kind: RecordTable, asked: Iterable[AskedKey], *, most: int, least: float = 0.0
+    connection: Connection,
+    kind: RecordTable,
+    asked: Iterable[AskedKey],
+    *,
+    most: int | Mapping[str, int],
+    least: float = 0.0,
 ) -> tuple[KeyedRecord, ...]:
     """The `most` records with the greatest weight of keys in common, for each asker and ground; each record once.
 
-    They come in the order in which they were first saved, without their keys; a weight below `least` is not enough. Of
-    a key that many have, the 16 that had it first and the 16 that had it last are known (see `storage.key_holders`), so
-    that what is found stays small however much is stored.
+    They come in the order in which they were first saved, without their keys; a weight below `least` is not enough, and
+    `most` may differ from ground to ground. Of a key that many have, the 16 that had it first and the 16 that had it
+    last are known (see `storage.key_holders`), so that what is found stays small however much is stored.
     """
     assert kind.is_bounded, kind.table
     rows = list(asked)
@@ -56,8 +61,9 @@ def likely_records(
         "ground": pa.array([row.ground for row in rows], pa.string()),
         "key": pa.array([row.key for row in rows], pa.string()),
         "weight": pa.array([round(row.weight * _UNITS) for row in rows], pa.int64()),
+        "most": pa.array([most if isinstance(most, int) else most[row.ground] for row in rows], pa.int64()),
     }
     connection.register("asked_keys", pa.table(columns))
-    bound = {"least": round(least * _UNITS), "most": most}
+    bound = {"least": round(least * _UNITS)}
     found = connection.execute(filled(_LIKELY, **kind.names()), bound).fetchall()
     return tuple(KeyedRecord(record_id=record_id, payload=payload, keys=()) for record_id, payload in found)

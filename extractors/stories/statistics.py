@@ -13,6 +13,7 @@ from extractors.relations.terms import Term
 _FORMAT = 1
 _BACKGROUND_ARTICLES = 1000  # how many articles of the stream weigh as much as the background
 _MOST_STEMS = 60_000  # when stored; those seen once go first, which hardly changes what they are worth
+_QUICKLY = 1  # how hard to compress what is written with every batch
 
 
 class TermStatistics:
@@ -36,7 +37,7 @@ class TermStatistics:
     def to_record(self) -> bytes:
         """The counts as bytes, to be stored: about 400 kB once the stream is long."""
         kept = self._counts.most_common(_MOST_STEMS)
-        return zlib.compress(json.dumps([_FORMAT, self.articles, kept], ensure_ascii=False).encode())
+        return zlib.compress(json.dumps([_FORMAT, self.articles, kept], ensure_ascii=False).encode(), _QUICKLY)
 
     @classmethod
     def from_record(cls, record: bytes) -> "TermStatistics":

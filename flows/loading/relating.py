@@ -17,7 +17,7 @@ from flows.loading.stored import TERM_STATISTICS, Stored
 from storage.likely_records import AskedKey
 
 # Of what is stored, for each article: as many as the indexes look at, and some more for what the batch itself changes.
-_MOST_ARTICLES = 16
+_MOST_ARTICLES = {"text": 16, "terms": 12}  # by the ground on which they are looked up
 _LEAST_KEYS = 2  # in common with an article, below which the index passes it over
 _MOST_STORIES = 12
 
@@ -50,12 +50,13 @@ def related_articles(articles: Sequence[Article], stored: Stored) -> Related:
     found = _relations(versions, prints, earlier, _texts(earlier, prints.values(), stored))
     standings = {each.fingerprint.version_id: each.standing for each in earlier}
     wanted = {*versions, *(relation.to_version for relations in found.values() for relation in relations)}
-    known_stories = [standings[version].story_id for version in wanted if version in standings]
-    stories = _stories(prints.values(), [story for story in known_stories if story], stored)
     pins = stored.story_pins()
+    known_stories = {standings[version].story_id for version in wanted if version in standings}
+    known_stories.update(story for version in wanted for story in pins.stories_of(version))
+    stories = _stories(prints.values(), sorted(story for story in known_stories if story), stored)
     assignments: list[StoryAssignment] = []
     for version, article in versions.items():
-        assigned = assign_story(prints[version], stories, relations=found[version], pins=pins)
+        assigned = assign_story(prints[version], stories, relations=found[version], pins=pins, text=article.text)
         story_id = assigned[0].story_id if assigned else None
         standings[version] = standing_of(article, found[version], standings, story_id)
         assignments.extend(assigned)

@@ -30,7 +30,7 @@ class Stored:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def articles(self, asked: Iterable[AskedKey], *, most: int, least: float) -> Iterable[KeyedRecord]:
+    def articles(self, asked: Iterable[AskedKey], *, most: Mapping[str, int], least: float) -> Iterable[KeyedRecord]:
         """The fingerprints with most keys in common, if enough, for each asker and ground; oldest first."""
         return likely_records(self._connection, FINGERPRINTS, asked, most=most, least=least)
 

@@ -38,6 +38,16 @@ def test_each_asker_and_each_ground_has_its_own_likeliest(database: Database) ->
         assert names(likely_records(connection, FINGERPRINTS, keys, most=1)) == ["a", "b", "c"]
 
 
+def test_of_some_grounds_fewer_are_asked_for(database: Database) -> None:
+    with database.transaction() as connection:
+        save_records(
+            connection, FINGERPRINTS, [record("a", "k1"), record("b", "k1"), record("c", "k2"), record("d", "k2")]
+        )
+        keys = [*asked("new", "k1"), *asked("new", "k2", ground="terms")]
+        found = likely_records(connection, FINGERPRINTS, keys, most={"text": 2, "terms": 1})
+        assert names(found) == ["a", "b", "d"]
+
+
 def test_a_heavy_key_counts_more_than_several_light_ones(database: Database) -> None:
     with database.transaction() as connection:
         save_records(connection, FINGERPRINTS, [record("a", "address"), record("b", "k1", "k2")])
