@@ -12,7 +12,7 @@ _FRAME = re.compile(
     r"addtoany|newsletter(?:-?\w+)?|related(?:-?\w+)?|recommend(?:ed|ations?)?|outbrain|taboola|"
     r"comments?(?:-?(?:area|list|form|section|respond))?|respond|disqus|author-?(?:box|bio|info|card)|cookies?(?:-?\w+)?|consent|advert(?:isement|ising)?|ad-?(?:slot|box|label)|"
     r"breadcrumbs?|tags?(?:-?(?:list|links|cloud))?|article-?tags|image-box|photo-?credit|image-?credit|copyright|print-?(?:only|hidden)|read-?(?:more|next|also)|most-?read|"
-    r"post-?(?:navigation|nav|tags)|pagination|wp-caption-text|toc|table-of-contents|screen-reader-text|visually-?hidden|sr-only|promo|newsletter-promo|jp-post-flair)(?=$|[\s_])",
+    r"post-?(?:navigation|nav|tags)|pagination|wp-caption-text|toc|table-of-contents|screen-reader-text|visually-?hidden|sr-only|promo|newsletter-promo|jp-post-flair|pull-?quote)(?=$|[\s_])",
     re.IGNORECASE,
 )
 _MOST_SHARE = 0.3  # of the page's text that a frame may hold and still be cut
@@ -36,7 +36,9 @@ def cut_frames(tree: HtmlElement) -> None:
     """Cuts what the page's own class names call sharing, related, comments and the like out of the tree."""
     whole = max(1, len(tree.text_content()))
     for element in list(
-        tree.iter("div", "section", "aside", "ul", "ol", "p", "span", "nav", "form", "h2", "h3", "h4", "footer")
+        tree.iter(
+            "div", "section", "aside", "ul", "ol", "p", "span", "nav", "form", "h2", "h3", "h4", "footer", "blockquote"
+        )
     ):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         if names == " " or element.getparent() is None or not _FRAME.search(names):

@@ -3,6 +3,7 @@
 Plain text and pages go through here alike; cleaning a cleaned body changes nothing.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from domain.documents import Furniture, FurnitureKind
@@ -60,8 +61,8 @@ class _Findings:
     credit: Credit = field(default_factory=Credit)
 
 
-def cleaned(paragraphs: list[str], *, title: str | None = None) -> Body:
-    """The body of an article's paragraphs; `title` is the headline as known beforehand.
+def cleaned(paragraphs: list[str], *, title: str | None = None, authors: Collection[str] = ()) -> Body:
+    """The body of an article's paragraphs; `title` and `authors` are as known beforehand.
 
     >>> cleaned(["date 2024-05-02 Norway's premier went to Oslo on Monday.", "Source: The Oslo Post"]).text
     "Norway's premier went to Oslo on Monday."
@@ -70,7 +71,7 @@ def cleaned(paragraphs: list[str], *, title: str | None = None) -> Body:
     kept = paragraphs
     for _ in range(_MOST_PASSES):
         before = kept
-        kept = [paragraph for paragraph in without_bullets(_pass(kept, found)) if paragraph]
+        kept = [paragraph for paragraph in without_bullets(_pass(kept, found, authors)) if paragraph]
         if kept == before:
             break
     _name_datelines(found, kept)
@@ -93,7 +94,7 @@ def cleaned(paragraphs: list[str], *, title: str | None = None) -> Body:
     )
 
 
-def _pass(paragraphs: list[str], found: _Findings) -> list[str]:
+def _pass(paragraphs: list[str], found: _Findings, authors: Collection[str]) -> list[str]:
     """One round of cutting; notes in `found` what was cut and said."""
     head = taken_head(paragraphs, found.title)
     found.title = head.title
@@ -101,7 +102,7 @@ def _pass(paragraphs: list[str], found: _Findings) -> list[str]:
     found.agencies.extend(head.agencies)
     found.fields = {**head.fields, **found.fields}
     found.furniture.extend(head.furniture)
-    kept, below, credit = without_tail(head.paragraphs, found.authors)
+    kept, below, credit = without_tail(head.paragraphs, (*found.authors, *authors))
     middle: list[str] = []
     listed, beside = _listed(kept), _beside_credits(kept)
     for number, paragraph in enumerate(kept):

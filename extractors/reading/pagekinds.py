@@ -14,6 +14,8 @@ _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _FRONT_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage"})
 # Most words of body text with which a page can still be one of its kind; an article that speaks of the thing is longer.
 _ERROR_WORDS, _ERROR_TEXT_WORDS, _CONSENT_WORDS, _PAYWALL_WORDS, _GALLERY_WORDS = 250, 80, 250, 70, 120
+_SERVICE_WORDS = 150
+_WHOLE = ("error_title", "login_title", "search_title", "site_title", "service_title")
 _GALLERY_CAPTIONS = 8
 _RUNNING_WORDS = 25  # of a paragraph of running text
 _BRIEF_WORDS = 16  # of a paragraph, where the page says that it is an article
@@ -21,7 +23,7 @@ _BRIEF_WORDS = 16  # of a paragraph, where the page says that it is an article
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return read_patterns(_FILE, whole=frozenset({"error_title", "login_title"}))
+    return read_patterns(_FILE, whole=frozenset(_WHOLE))
 
 
 def why_no_article(tree: HtmlElement, stated: Metadata, title: str | None, text: str, captions: int) -> str | None:
@@ -35,6 +37,12 @@ def why_no_article(tree: HtmlElement, stated: Metadata, title: str | None, text:
         return "the page is an error page"
     if words <= _ERROR_TEXT_WORDS and _titled("login_title", title, stated):
         return "the page is a login form"
+    if words <= _ERROR_TEXT_WORDS and (
+        _titled("search_title", title, stated) or _patterns()["no_results"].search(text)
+    ):
+        return "the page is a search without an article, or a parked domain"
+    if _titled("site_title", title, stated) or (words <= _SERVICE_WORDS and _titled("service_title", title, stated)):
+        return "the page is about the site itself"
     if words <= _CONSENT_WORDS and _is_consent_wall(text if words >= 5 else visible[:2000]):
         return "the page is a consent wall"
     if words <= _PAYWALL_WORDS and (_says_not_free(stated) or _patterns()["paywall"].search(visible)):

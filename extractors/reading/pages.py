@@ -14,13 +14,12 @@ from domain.rejects import Rejected, Stage
 from extractors.reading.authors import authors_of
 from extractors.reading.blocks import (
     captions_in,
-    cut_captions,
-    cut_frames,
     densest_text,
     leads_of,
     quotations_in,
 )
 from extractors.reading.body import Body, cleaned
+from extractors.reading.crumbs import section_in_crumbs
 from extractors.reading.metadata import (
     canonical_link,
     image_stated,
@@ -31,6 +30,7 @@ from extractors.reading.metadata import (
 )
 from extractors.reading.pagekinds import why_no_article
 from extractors.reading.paragraphs import bare_article, paragraphs_in
+from extractors.reading.preparing import prepare, without_pull_quotes
 from extractors.reading.repair import repaired, unscrambled
 from extractors.reading.titles import headline_of, site_in_title
 from extractors.reading.unwrapping import lines_of
@@ -77,7 +77,7 @@ def read_page(text: str, raw: RawDocument) -> Page | Rejected:
     captions = captions_in(visible, headline.element)
     quoted = quotations_in(visible)
     parts = _paragraphs(visible, tree, headline.element)
-    body = cleaned(parts, title=headline.text)
+    body = cleaned(parts, title=headline.text, authors=byline.people)
     reason = why_no_article(tree, stated, headline.text, body.text, len(captions))
     if reason is None and len(body.text.split()) < _FEWEST_WORDS:
         reason = "the page holds no article text" if not body.paragraphs else "the text is too short to be an article"
@@ -90,7 +90,7 @@ def read_page(text: str, raw: RawDocument) -> Page | Rejected:
         authors=byline.people,
         agencies=byline.agencies,
         publisher=site,
-        section=section_stated(stated),
+        section=section_stated(stated) or section_in_crumbs(tree, stated, headline.text),
         image=image_stated(stated, raw.url or canonical),
         language=language_stated(tree, stated),
         canonical_url=canonical,
@@ -120,10 +120,9 @@ def _paragraphs(visible: HtmlElement, whole: HtmlElement, headline: HtmlElement 
     alone = bare_article(visible)
     if alone is not None:
         return [repaired(part) for part in paragraphs_in(alone)]
-    cut_captions(visible)
-    cut_frames(visible)
+    prepare(visible, headline)
     text = repaired(_body_text(visible, whole, headline))
-    return [*leads_of(visible, headline, text), *lines_of(text)]
+    return without_pull_quotes([*leads_of(visible, headline, text), *lines_of(text)])
 
 
 def _body_text(trimmed: HtmlElement, whole: HtmlElement, headline: HtmlElement | None) -> str:
