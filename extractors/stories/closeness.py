@@ -9,6 +9,7 @@ from datetime import date
 from math import log
 
 from extractors.relations.fingerprint import Fingerprint
+from extractors.relations.readable import readable
 from extractors.stories.state import StoryState
 from extractors.stories.vectors import Vector, cosine, is_figure, shared_terms, unit
 
@@ -38,13 +39,11 @@ class Closeness:
         """Stems that make them alike, the heaviest first."""
         return shared_terms(self.article_terms, self.story.total, _REASON_TERMS)
 
-    @property
-    def reason(self) -> str:
-        """The claim in words."""
-        days = "" if self.days_between is None else f", {self.days_between} days from the nearest"
-        number = len(self.story.members)
+    def reason(self, text: str | None = None) -> str:
+        """The claim in words; with the article's `text`, the shared words are as they stand there."""
+        number = len(self.story.version_ids)
         members = "1 article" if number == 1 else f"{number} articles"
-        return f"shares {', '.join(self.terms)} with its {members}{days}"
+        return f"shares {', '.join(readable(self.terms, text))} with its {members}{_apart(self.days_between)}"
 
 
 def closeness(fingerprint: Fingerprint, terms: Vector, story: StoryState, to_centre: float) -> Closeness:
@@ -57,6 +56,15 @@ def closeness(fingerprint: Fingerprint, terms: Vector, story: StoryState, to_cen
     if days is not None and days > _DAYS_OF_A_STORY:
         score *= 1 - _LONG_AFTER * _lateness(days) * _otherness(fingerprint, terms, story)
     return Closeness(story=story, score=score, days_between=days, article_terms=terms)
+
+
+def _apart(days: int | None) -> str:
+    """The days between in words; nothing where they are not known."""
+    if days is None:
+        return ""
+    if days == 0:
+        return ", published on the same day as one of them"
+    return f", published {'1 day' if days == 1 else f'{days} days'} from the nearest of them"
 
 
 def _days_between(published: date | None, story: StoryState) -> int | None:

@@ -73,7 +73,7 @@ class Stream:
             return _line(id_, [story.story_id for story in stories], [known])
         print_ = fingerprint(article)
         relations = relations_of(print_, self._articles, article.text)
-        assignments = assign_story(print_, self._stories, relations)
+        assignments = assign_story(print_, self._stories, relations, text=article.text)
         self._articles.add(print_, article.text if article.canonical_url else None)
         self._ids[article.version_id] = id_
         told = [
