@@ -9,7 +9,7 @@ from extractors.reading.blocks import cut_captions, cut_frames, squashed
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MOST_HIDDEN, _LONGEST_HIDDEN = 0.3, 400  # share of the page's text, and characters: more is opened by a click
 _LEAST_OWN = 300  # characters of paragraphs that tell an article apart from a teaser
-_LAYS_OUT = 400  # characters of one cell
+_LAYS_OUT, _RUNNING = 400, 80  # characters of a cell's paragraphs, and of each that counts
 _CELLS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
 _FEWEST_QUOTED, _MOST_QUOTED = 5, 60  # words of a pull quote
 _QUOTED = re.compile(r"^[\"“„«‘]|[.!?…][\"”“’»]?$")  # headings are neither quotes nor sentences
@@ -41,7 +41,7 @@ def without_pull_quotes(paragraphs: list[str]) -> list[str]:
 
 def _cut_hidden(tree: HtmlElement) -> None:
     most = min(_LONGEST_HIDDEN, _MOST_HIDDEN * len(tree.text_content()))
-    for element in tree.xpath("//body//*[@hidden or @style]"):
+    for element in tree.xpath("//body//*[(@hidden or @style) and not(self::tr or self::td or self::li)]"):
         hides = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
         if hides and element.getparent() is not None and len(element.text_content()) <= most:
             element.drop_tree()
@@ -71,4 +71,5 @@ def _undo_layout_tables(tree: HtmlElement) -> None:
 def _lays_out(cell: HtmlElement) -> bool:
     if any(True for _ in cell.iter("h1", "article")):
         return True
-    return sum(len(each.text_content()) for each in cell.iter("p")) >= _LAYS_OUT
+    lengths = [length for each in cell.iter("p") if (length := len(each.text_content())) >= _RUNNING]
+    return len(lengths) > 1 and sum(lengths) >= _LAYS_OUT
