@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from extractors.dates.announcing import is_of_what_is_announced
 from extractors.dates.lexer import Token as Piece
 
 PAST, UNKNOWN, FUTURE = -1, 0, 1
@@ -66,7 +67,10 @@ class Verbs:
             return FUTURE
         if owned and self._lies_ahead(root, first):
             return NEAREST
-        return self._announced_for(root) or told
+        if self._announced_for(root) == FUTURE:
+            return FUTURE
+        nearest = told != UNKNOWN and is_of_what_is_announced(root, self._cues.announced)
+        return NEAREST if nearest else told
 
     def _lies_ahead(self, root: Token, first: Token) -> bool:
         """ "ahead of Sunday's vote", "before Sunday's vote": still to come, or just past."""
