@@ -82,6 +82,7 @@ class WatchedEvent:
     recorded_at: datetime  # when it was last founded or changed
     initiator_countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-3 of each side's actors
     recipient_countries: tuple[str, ...] = ()
+    told_on: date | None = None  # publication of the latest article that tells of it; None: not known
     speaker_names: tuple[str, ...] = ()
     speaker_countries: tuple[str, ...] = ()
 

@@ -1,14 +1,15 @@
 """Alert rules and alerts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
 
 from domain.alerts import Alert, AlertRule, AlertState, Severity
 from storage.database import Connection
+from storage.event_tables import EventFilter, chosen_events
 from storage.frames import replace_rows, stage_ids
 
 _REMOVE_RULES = "DELETE FROM alert_rules WHERE list_contains($ids, rule_id)"
@@ -17,7 +18,9 @@ SELECT rule_id, name, description, severity, definition, enabled, muted_until FR
 """
 _ALERTS = """
 SELECT alert_id, rule_id, dedup_key, severity, state, title, body, event_ids, first_fired_at, last_fired_at, times_fired
-FROM alerts WHERE ($rule_id IS NULL OR rule_id = $rule_id) AND ($open IS NULL OR (state <> 'resolved') = $open)
+FROM alerts
+WHERE ($rule_id IS NULL OR rule_id = $rule_id) AND ($alert_id IS NULL OR alert_id = $alert_id)
+    AND ($open IS NULL OR (state <> 'resolved') = $open)
 ORDER BY last_fired_at DESC, alert_id LIMIT $most
 """
 _STANDING = """
@@ -29,7 +32,7 @@ SELECT rule_id, severity, enabled, muted_until, name, description FROM alert_rul
 """
 _ALERTS_TABLE = """
 SELECT last_fired_at, severity, state, title, times_fired, rule_id, event_ids, body, alert_id FROM alerts
-WHERE $everything OR state <> 'resolved' ORDER BY last_fired_at DESC, alert_id LIMIT $most
+WHERE {conditions} ORDER BY last_fired_at DESC, alert_id LIMIT $most
 """
 _UNTIL = "SELECT value FROM settings WHERE name = 'alerts_evaluated_until'"
 _SAVE_UNTIL = """
@@ -59,10 +62,17 @@ def all_rules(connection: Connection) -> tuple[AlertRule, ...]:
 
 
 def alerts(
-    connection: Connection, *, rule_id: str | None = None, is_open: bool | None = None, most: int = 10_000
+    connection: Connection,
+    *,
+    rule_id: str | None = None,
+    alert_id: str | None = None,
+    is_open: bool | None = None,
+    most: int = 10_000,
 ) -> tuple[Alert, ...]:
-    """Alerts, latest first; of one rule, or only open (False: resolved) ones."""
-    rows = connection.execute(_ALERTS, {"rule_id": rule_id, "open": is_open, "most": most}).fetchall()
+    """Alerts, latest first; of one rule or id, or only open (False: resolved) ones."""
+    rows = connection.execute(
+        _ALERTS, {"rule_id": rule_id, "alert_id": alert_id, "open": is_open, "most": most}
+    ).fetchall()
     return tuple(_alert(row) for row in rows)
 
 
@@ -99,9 +109,39 @@ def rules_table(connection: Connection) -> pa.Table:
     return connection.execute(_RULES_TABLE).to_arrow_table()
 
 
-def alerts_table(connection: Connection, *, everything: bool, most: int) -> pa.Table:
-    """Alerts, latest first; with `everything`, resolved ones too."""
-    return connection.execute(_ALERTS_TABLE, {"everything": everything, "most": most}).to_arrow_table()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertFilter:
+    """Which alerts; conditions add up."""
+
+    rule_id: str | None = None
+    severity: Severity = Severity.INFO  # as loud as this, or louder
+    events: EventFilter | None = None  # some current event of theirs is one of these
+    since: date | None = None  # fired or updated on this day or later
+    until: date | None = None
+    everything: bool = False  # resolved ones too
+    most: int = 1000
+
+
+def alerts_table(connection: Connection, wanted: AlertFilter) -> pa.Table:
+    """Alerts, latest first."""
+    values: dict[str, object] = {"severities": list(Severity)[list(Severity).index(wanted.severity) :]}
+    conditions = ["list_contains($severities, severity)"]
+    for condition, name, value in (
+        ("rule_id = $rule_id", "rule_id", wanted.rule_id),
+        ("last_fired_at::DATE >= $fired_since", "fired_since", wanted.since),
+        ("last_fired_at::DATE <= $fired_until", "fired_until", wanted.until),
+    ):
+        if value is not None:
+            conditions.append(condition)
+            values[name] = value
+    if not wanted.everything:
+        conditions.append("state <> 'resolved'")
+    if wanted.events is not None:
+        chosen, bound = chosen_events(connection, wanted.events)
+        conditions.append(f"list_has_any(event_ids, (SELECT coalesce(list(event_id), []) FROM ({chosen})))")  # noqa: S608
+        values |= bound
+    sql = _ALERTS_TABLE.replace("{conditions}", " AND ".join(conditions))
+    return connection.execute(sql, values | {"most": wanted.most}).to_arrow_table()
 
 
 def evaluated_until(connection: Connection) -> datetime | None:

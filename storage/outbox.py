@@ -41,6 +41,10 @@ FROM outbox
 WHERE ($everything OR state <> 'delivered') AND ($channel IS NULL OR channel = $channel)
 ORDER BY created_at DESC, delivery_id LIMIT $most
 """
+_OF_ALERT = """
+SELECT channel, state, attempts, coalesce(delivered_at, next_try_at), reason FROM outbox WHERE alert_id = $alert_id
+ORDER BY created_at, channel
+"""
 
 
 def save_deliveries(connection: Connection, deliveries: Sequence[Delivery]) -> None:
@@ -96,6 +100,11 @@ def last_told(connection: Connection, alert_ids: Iterable[str]) -> dict[str, dat
     """When the last message was made of each alert that is not resolved or has one of these ids; without: none was."""
     stage_ids(connection, "asked_alerts", alert_ids)
     return dict(connection.execute(_TOLD).fetchall())
+
+
+def messages_of(connection: Connection, alert_id: str) -> list[tuple[str, str, int, datetime, str | None]]:
+    """Messages of an alert, oldest first: channel, state, tries, when it was delivered or is to be, and why not yet."""
+    return connection.execute(_OF_ALERT, {"alert_id": alert_id}).fetchall()
 
 
 def outbox_table(connection: Connection, *, everything: bool, channel: str | None, most: int) -> pa.Table:

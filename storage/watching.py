@@ -19,7 +19,8 @@ WITH chosen AS (
     WHERE {chosen}
 ), linked AS (
     SELECT event_reports.event_id,
-        list_sort(list_distinct(list(articles.url) FILTER (articles.url IS NOT NULL))) AS links
+        list_sort(list_distinct(list(articles.url) FILTER (articles.url IS NOT NULL))) AS links,
+        max(coalesce(articles.published_to, articles.published_from)) AS told_on
     FROM event_reports JOIN reports USING (report_id) JOIN articles ON articles.latest_version_id = reports.version_id
     WHERE event_reports.superseded_at IS NULL AND reports.superseded_at IS NULL
         AND event_reports.event_id IN (SELECT event_id FROM chosen)
@@ -41,7 +42,7 @@ SELECT event_id, type, mode, contexts, status, initiators, recipients, initiator
     coalesce(countries, []) AS countries, reciprocal, date_from, date_to, place_name, place_country,
     list_transform(magnitudes, lambda figure: {'name': figure.name, 'least': figure.least, 'most': figure.most})
         AS magnitudes,
-    speakers, corroboration, publishers, confidence, score, quote, coalesce(links, []) AS links, recorded_at,
+    speakers, corroboration, publishers, confidence, score, quote, coalesce(links, []) AS links, told_on, recorded_at,
     coalesce(initiator_countries, []) AS initiator_countries, coalesce(recipient_countries, []) AS recipient_countries,
     coalesce(speaker_names, []) AS speaker_names, coalesce(speaker_countries, []) AS speaker_countries
 FROM chosen LEFT JOIN linked USING (event_id) LEFT JOIN acting USING (event_id) LEFT JOIN speaking USING (event_id)

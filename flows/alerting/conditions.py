@@ -27,9 +27,10 @@ def meets(event: WatchedEvent, rule: RuleDefinition, now: datetime) -> bool:
 
 
 def _is_fresh(event: WatchedEvent, when: Conditions, now: datetime) -> bool:
+    """By its own date, else by the latest article that tells of it; nothing is known to be old that has neither."""
     if when.days_old is None:
         return True
-    last = event.date_to or event.date_from
+    last = event.date_to or event.date_from or event.told_on
     return last is None or last >= (now - timedelta(days=when.days_old)).date()
 
 

@@ -9,6 +9,7 @@ from domain.identifiers import content_id
 from flows.alerting.conditions import meets
 from flows.alerting.matching import Hit
 from flows.alerting.rules import RuleDefinition, Watch
+from flows.alerting.wording import in_order
 from storage import Connection
 from storage.watching import events_of, heirs_of
 
@@ -62,7 +63,7 @@ class Ground:
     def joined(self, rule: RuleDefinition, hit: Hit, before: Alert, now: datetime) -> Hit:
         """The hit with what its alert has had and still meets the rule, or what that was merged into."""
         found = {event.event_id: event for event in (*self.held(rule, before, now), *hit.events)}
-        return replace(hit, events=tuple(sorted(found.values(), key=lambda event: (event.recorded_at, event.event_id))))
+        return replace(hit, events=in_order(found.values()))
 
     def held(self, rule: RuleDefinition, before: Alert, now: datetime) -> list[WatchedEvent]:
         """Events of an alert that still meet its rule; having grown old is no reason not to."""
@@ -99,6 +100,6 @@ def gathered(hits: Iterable[tuple[RuleDefinition, Hit]], ground: Ground) -> list
             part = replace(hit, dedup_key=key, events=tuple(events))
             earlier = found.get(alert_id_of(rule, part))
             if earlier:
-                part = replace(part, events=(*earlier[1].events, *part.events))
+                part = replace(part, events=in_order((*earlier[1].events, *part.events)))
             found[alert_id_of(rule, part)] = (rule, part)
     return list(found.values())

@@ -10,7 +10,7 @@ from domain.alerts import WatchedEvent
 from flows.alerting.conditions import has_parties, meets
 from flows.alerting.habit import robust_z
 from flows.alerting.rules import RuleDefinition
-from flows.alerting.wording import headline, names_of
+from flows.alerting.wording import headline, in_order, names_of
 
 _MOST_PAIRS = 3  # named in a title
 
@@ -28,7 +28,7 @@ class Hit:
 def event_hits(events: Iterable[WatchedEvent], rule: RuleDefinition, now: datetime) -> list[Hit]:
     """A hit for each group of matching events that share an alert."""
     groups: dict[str, list[WatchedEvent]] = defaultdict(list)
-    for event in events:
+    for event in in_order(events):
         if meets(event, rule, now):
             groups[_key(event, rule)].append(event)
     return [

@@ -9,7 +9,7 @@ from flows.alerting.holding import Ground
 from flows.alerting.matching import Hit
 from flows.alerting.rules import RuleDefinition, Watch
 from flows.alerting.telling import Change, alert_of, resolved
-from flows.alerting.wording import bare_title
+from flows.alerting.wording import bare_title, in_order
 
 _WITHDRAWN = "No event meets the rule any more: reports were corrected, denied or withdrawn."
 _TOO_FEW = "Too few events meet the rule now: reports were corrected, denied, merged or withdrawn."
@@ -40,8 +40,7 @@ def _revision(rule: RuleDefinition, before: Alert, events: list[WatchedEvent], g
         return Change(rule=rule, after=before, before=before)  # the window tells of it
     if rule.watch is Watch.COUNT or not events:
         return _over(rule, before, ground, now)
-    ordered = tuple(sorted(events, key=lambda event: (event.recorded_at, event.event_id)))
-    own = Hit(dedup_key=before.dedup_key, title=bare_title(before.title), events=ordered)
+    own = Hit(dedup_key=before.dedup_key, title=bare_title(before.title), events=in_order(events))
     return Change(rule=rule, after=alert_of(rule, own, before, before.alert_id, now), before=before)
 
 

@@ -3,10 +3,11 @@
 import logging
 from datetime import UTC, datetime, timedelta
 
-from domain.errors import EventwireError
-from flows.alerting.channels import Channels
+from domain.errors import EventwireError, SettingsError
+from flows.alerting.channels import Channels, DeliveryFailed
 from flows.alerting.delivery import deliver
 from flows.alerting.evaluation import BEGINNING, Evaluation, evaluate
+from flows.alerting.outbox import outbox_messages
 from flows.alone import alone
 from flows.settings import Settings
 from storage import Database
@@ -29,9 +30,40 @@ def evaluate_and_deliver(settings: Settings, since: datetime | None = None) -> t
         found = _evaluated(database, tuple(channels.by_name), since, datetime.now(UTC))
     for rule_id, problem in found.problems:
         _log.warning("rule %s could not be evaluated: %s", rule_id, problem)
-    with alone(settings.database, "delivery", seconds=_PATIENCE):
-        delivered, failed = deliver(database, channels)
+    delivered, failed = deliver_waiting(settings)
     return found, delivered, failed
+
+
+def deliver_waiting(settings: Settings) -> tuple[int, int]:
+    """Tries all messages that are due; returns how many were delivered and failed."""
+    channels = channels_of(settings)
+    with alone(settings.database, "delivery", seconds=_PATIENCE):
+        return deliver(Database(path=settings.database), channels)
+
+
+def say_hello(settings: Settings, channel: str) -> None:
+    """Sends a message to a channel, past the outbox. Raises SettingsError where it is not set or takes nothing."""
+    send = channels_of(settings).by_name.get(channel)
+    if send is None:
+        raise SettingsError(f"EVENTWIRE_ALERT_CHANNELS names no channel {channel!r}")
+    now = datetime.now(UTC)
+    message = {
+        "alert_id": "hello",
+        "rule": "hello",
+        "severity": "info",
+        "state": "open",
+        "title": "A message from Eventwire",
+        "body": "Alerts to this channel arrive here.",
+        "event_ids": [],
+        "first_fired_at": now.isoformat(),
+        "last_fired_at": now.isoformat(),
+        "times_fired": 1,
+    }
+    (delivery,) = outbox_messages(message, [channel], key=("hello", now.isoformat()), now=now)
+    try:
+        send(delivery)
+    except DeliveryFailed as error:
+        raise SettingsError(f"{channel} did not take it: {error}") from error
 
 
 def channels_of(settings: Settings) -> Channels:

@@ -13,7 +13,7 @@ from storage.querying import QueryError, checked_question
 
 # Figures that are read from texts.
 FIGURES = frozenset(
-    "killed injured arrested abducted missing displaced released expelled crowd troops money weapons".split()
+    "killed injured arrested abducted missing displaced released expelled people crowd troops money".split()
 )
 _SIDES = ("actors", "initiators", "recipients", "between", "speakers")
 

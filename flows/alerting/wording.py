@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from domain.alerts import WatchedEvent
 from flows.alerting.rules import RuleDefinition, Watch
@@ -12,6 +13,13 @@ _MOST_LINKS = 5  # of one event
 _LONGEST_QUOTE = 800
 _ADDED_UP = re.compile(r" \((?:now \d+ independent publishers|\d\S* [a-z]+)(?:, \d\S* [a-z]+)*\)$")
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # direction of reading
+
+
+def in_order(events: Iterable[WatchedEvent]) -> tuple[WatchedEvent, ...]:
+    """As they came; of those that came together, the latest and best attested last: it makes the title."""
+    return tuple(
+        sorted(events, key=lambda each: (each.recorded_at, each.date_to or date.min, each.corroboration, each.event_id))
+    )
 
 
 def headline(event: WatchedEvent) -> str:
@@ -32,11 +40,10 @@ def title_of(rule: RuleDefinition, title: str, events: Sequence[WatchedEvent]) -
         return one_line(title)
     if rule.watch is Watch.EVENTS and rule.per != "rule":
         title = headline(events[-1]) + (f" and {len(events) - 1} more" if len(events) > 1 else "")
-    publishers = max(
-        (event.corroboration for event in events), default=0
-    )  # of the best-attested event: publishers of different events do not confirm each other
+    # Of the best-attested event: publishers of different events do not confirm each other.
+    publishers = max(event.corroboration for event in events)
     told = [f"now {publishers} independent publishers"] if publishers > 1 else []
-    told += [f"{figure_range(least, most)} {name}" for name, least, most in _gravest(events)]
+    told += [f"{figure_range(least, most)} {name}" for name, least, most in _gravest(events) if name != "people"]
     return f"{title} ({', '.join(told)})" if told else title
 
 

@@ -14,7 +14,7 @@ INTERRUPTED = 130  # as shells report it
 # Where each command lives, and its line in `eventwire --help`, in the order in which people meet them.
 COMMANDS = {
     "backfill": ("flows.cli.backfilling:backfill", "Read files or folders and load them."),
-    "status": ("flows.cli.standing:status", "What the database holds, what waits, rates, errors, ages, runs."),
+    "status": ("flows.cli.standing:status", "What the database holds, how the work goes, and what to do."),
     "events": ("flows.cli.deciding:events", "Events: who did what to whom; merge and split by hand."),
     "timeline": ("flows.cli.looking:timeline", "Events by day, in words."),
     "actors": ("flows.cli.acting:actors", "Find actors by any form of their names."),
@@ -27,8 +27,8 @@ COMMANDS = {
     "fetch": ("flows.cli.polling:fetch", "Fetch pages by address and load them."),
     "fetches": ("flows.cli.polling:fetches", "The ledger of requests."),
     "serve": ("flows.cli.serving:serve", "Everything on a schedule, with alerts, from one command."),
-    "alerts": ("flows.cli.alerting:alerts", "Alerts: list what fired, evaluate rules, deliver messages."),
-    "rules": ("flows.cli.alerting:rules", "Alert rules: add, list, check, test, mute."),
+    "alerts": ("flows.cli.alerting:alerts", "Alerts: what fired; evaluate rules, deliver messages."),
+    "rules": ("flows.cli.ruling:rules", "Alert rules: add, list, check, test, mute."),
     "digest": ("flows.cli.digesting:digest", "What a day brought: new events with evidence, alerts, troubles."),
     "recode": ("flows.cli.recoding:recode", "Today's knowledge over stored texts, and what it changes."),
     "export": ("flows.cli.exporting:export", "Tables as Parquet files, raw documents as a web archive."),

@@ -43,7 +43,7 @@ def test_a_file_is_checked_and_what_is_wrong_is_named(loaded: Path, tmp_path: Pa
 def test_a_rule_is_tried_over_history_before_it_is_live_and_after(loaded: Path) -> None:
     told = run("test", loaded.parent / "rules.yaml", "--rule", "strikes", "--database", loaded)
     assert told.exit_code == 0, told.output
-    assert "strikes: 1 alerts" in told.output
+    assert "strikes: 1 alert" in told.output
     assert "fired missiles at Israel" in told.output
     assert run("add", loaded.parent / "rules.yaml", "--database", loaded).exit_code == 0
     rows = json.loads(run("test", "--format", "json", "--database", loaded).output)
@@ -65,3 +65,40 @@ def test_rules_are_shown_muted_disabled_and_removed(loaded: Path) -> None:
     gone = run("mute", "talks", "--database", loaded)
     assert gone.exit_code == 1
     assert "no rule talks" in str(gone.exception)
+
+
+def test_rules_that_are_added_again_stay_muted_and_others_may_be_pruned(loaded: Path, tmp_path: Path) -> None:
+    path = loaded.parent / "rules.yaml"
+    run("add", path, "--database", loaded)
+    run("mute", "strikes", "--database", loaded)
+    again = run("add", path, "--database", loaded).output
+    assert "0 added, 0 changed, 2 as they were, 0 removed" in again
+    assert "muted or disabled, as before: strikes" in again
+    renamed = tmp_path / "rules.yaml"
+    renamed.write_text(RULES.replace("id: talks", "id: meetings").replace("Attacks between", "All attacks between"))
+    told = run("add", renamed, "--prune", "--database", loaded).output
+    assert "1 added, 1 changed, 0 as they were, 1 removed" in told
+    listed = json.loads(run("list", "--format", "json", "--database", loaded).output)
+    assert {row["rule_id"]: row["muted_until"] is None for row in listed} == {"strikes": False, "meetings": True}
+
+
+def test_a_rule_whose_sql_the_database_can_not_answer_is_not_added(loaded: Path, tmp_path: Path) -> None:
+    path = tmp_path / "rules.yaml"
+    path.write_text("rules: [{id: own, name: X, description: x, watch: sql, sql: SELECT colour FROM current_events}]")
+    assert run("check", path).exit_code == 0
+    told = run("add", path, "--database", loaded)
+    assert told.exit_code == 1
+    assert "rule own" in str(told.exception)
+    assert "colour" in str(told.exception)
+
+
+def test_a_trial_may_be_of_some_days(loaded: Path) -> None:
+    for since, expected in (("2024-10-01", 1), ("2024-10-02", 0)):
+        told = run("test", loaded.parent / "rules.yaml", "--rule", "strikes", "--since", since, "--database", loaded)
+        assert f"strikes: {expected} alert" in told.output
+
+
+def test_a_file_that_is_no_text_is_refused_plainly(tmp_path: Path) -> None:
+    path = tmp_path / "rules.yaml"
+    path.write_bytes(b"rules: \xff")
+    assert "is not UTF-8 text" in str(run("check", path).exception)

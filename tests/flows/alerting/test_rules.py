@@ -13,6 +13,7 @@ from flows.alerting import rules_from_yaml
 from flows.alerting.habit import robust_z
 from flows.alerting.matching import contact_hits, count_hits, event_hits
 from flows.alerting.rules import RuleDefinition, Watch, definition_of
+from flows.alerting.wording import headline
 
 NOW = datetime(2025, 3, 5, 12, tzinfo=UTC)
 SHIPPED = Path(__file__).parents[3] / "seeds" / "alert_rules.yaml"
@@ -67,6 +68,8 @@ def several(count: int, type_: str, **more: Any) -> tuple[WatchedEvent, ...]:
 
 FIRING: dict[str, tuple[WatchedEvent, ...]] = {
     "strike-between-states": (event("ASSAULT", mode="aerial"),),
+    "great-powers": (event("THREATEN", "person:a", "state:CHN", initiator_countries=("USA",)),),
+    "claimed-attacks": (event("ASSAULT", speakers=("state:ISR",)),),
     "mass-casualties": (event("ASSAULT", magnitudes=(("killed", 8, 12),)),),
     "iran-israel": (event("ACCUSE"),),
     "gulf-mediation": (event("CONSULT", "state:QAT", "state:IRN"),),
@@ -79,7 +82,17 @@ FIRING: dict[str, tuple[WatchedEvent, ...]] = {
     "first-contact": (event("CONSULT", "state:QAT", "state:IRN"),),
 }
 STILL: dict[str, tuple[WatchedEvent, ...]] = {
-    "strike-between-states": (event("ASSAULT", mode="aerial", speakers=("state:IRN",)), event("ASSAULT", mode="beat")),
+    "strike-between-states": (
+        event("ASSAULT", mode="aerial", speakers=("state:IRN",)),
+        event("ASSAULT", mode="beat"),
+        event("ASSAULT", "state:SYR", "group:SYR:REB", mode="aerial", recipient_countries=("SYR",)),
+    ),
+    "great-powers": (
+        event("THREATEN", "state:USA", "state:IRN state:DEU"),
+        event("CONSULT", "state:USA", "state:RUS"),
+        event("SANCTION", "state:EGY", "state:USA state:RUS"),
+    ),
+    "claimed-attacks": (event("ASSAULT"), event("ACCUSE", speakers=("state:ISR",))),
     "mass-casualties": (event("ASSAULT", magnitudes=(("killed", 3, 3),)), event("ASSAULT")),
     "iran-israel": (event("ACCUSE", "state:IRN", "state:USA"), event("ASSAULT", status="hypothetical")),
     "gulf-mediation": (event("CONSULT", "state:RUS", "state:IRN"), event("CONSULT", "state:QAT", confidence=0.1)),
@@ -146,3 +159,87 @@ def test_a_busy_dyads_usual_day_is_no_alarm_and_an_old_crisis_hides_no_new_one()
     usual = [4, 5, 6, 5, 4, 6, 5, 3, 7, 5] * 9
     assert robust_z(7, usual) < 3.5
     assert robust_z(20, [*usual[:-3], 60, 70, 65]) > 3.5
+
+
+def ruled(**when: Any) -> RuleDefinition:
+    return RuleDefinition.model_validate({"id": "own", "name": "Own", "description": "x", "when": when})
+
+
+@pytest.mark.parametrize(
+    ("when", "more", "expected"),
+    [
+        ({"between": ["IRN", "ISR"]}, {}, 1),
+        ({"between": ["IRN", "ISR"]}, {"initiators": "state:USA", "recipients": "state:IRN state:ISR"}, 0),
+        ({"between": ["IRN"]}, {"recipients": "person:c", "recipient_countries": ("IRN",)}, 0),
+        ({"initiators": ["QAT"]}, {"initiators": "person:emir", "initiator_countries": ("QAT",)}, 1),
+        ({"initiators": ["ISR"]}, {}, 0),
+        ({"recipients": ["ISR"]}, {"reciprocal": True, "initiators": "state:ISR", "recipients": "state:IRN"}, 1),
+        ({"across_borders": True}, {}, 1),
+        ({"across_borders": False}, {}, 0),
+        ({"across_borders": True}, {"recipients": "group:IRN:CVL", "recipient_countries": ("IRN",)}, 0),
+        ({"speakers": ["UKR"]}, {"speakers": ("person:x",), "speaker_countries": ("UKR",)}, 1),
+        ({"speakers": ["UKR"]}, {}, 0),
+        ({"place": ["gaza strip"]}, {"place_name": "Gaza Strip", "place_country": "PSE"}, 1),
+        ({"place": ["PSE"]}, {"place_name": "Gaza Strip", "place_country": "PSE"}, 1),
+        ({"place": ["Rafah"]}, {"place_name": "Gaza Strip", "place_country": "PSE"}, 0),
+        ({"contexts": ["cyber"]}, {"contexts": ("cyber", "crime")}, 1),
+        ({"corroboration": 3}, {"corroboration": 2}, 0),
+        ({}, {"date_from": None, "date_to": None, "told_on": date(2024, 1, 1)}, 0),
+        ({}, {"date_from": None, "date_to": None, "told_on": date(2025, 3, 5)}, 1),
+    ],
+)
+def test_conditions(when: dict[str, Any], more: dict[str, Any], expected: int) -> None:
+    made = {**more}
+    sides = [made.pop(name, default) for name, default in (("initiators", "state:IRN"), ("recipients", "state:ISR"))]
+    assert hits(ruled(**when), event("ACCUSE", *sides, **made)) == expected
+
+
+def test_a_meeting_of_many_is_one_first_contact_that_names_its_pairs() -> None:
+    rule = RULES["first-contact"]
+    meeting = event("CONSULT", "state:QAT state:IRN state:RUS text:others", "")
+    (hit,) = contact_hits((meeting,), frozenset({"state:IRN>state:QAT"}), rule, NOW)
+    assert hit.title == "First contact of state:QAT and state:RUS; state:IRN and state:RUS"
+    assert contact_hits((meeting, replace(meeting, event_id="evt_2")), frozenset(), rule, NOW)[1:] == []
+
+
+def test_a_line_says_what_is_not_actual_and_who_claims_it_and_steers_no_terminal() -> None:
+    told = event("ASSAULT", status="planned", speakers=("state:UKR",), speaker_names=("Ukraine\x1b[2J\r\n",))
+    assert headline(told) == "planned ASSAULT: state:IRN -> state:ISR, 2025-03-04, claimed by Ukraine[2J"
+
+
+WRONG = """groups: {gulf: [QAT, ARE]}
+rules:
+  - id: one
+    name: One
+    description: x
+    when:
+      modes: [aeriel]
+      types: [ASSAULT]
+      least: {kiled: 3}
+      initiators: [gluf, Hezbollah]
+      place: [XXZ]
+  - {id: two, name: Two, description: x, watch: sql, sql: "SELECT 1; DELETE FROM events"}
+  - {id: three, name: Three, description: x, watch: change, when: {types: [ASSAULT]}}
+  - {id: four, name: Four, description: x, z_score: 3}
+  - {id: five, name: Five, description: x, watch: silence, when: {types: [ASSAULT]}}
+  - just words
+"""
+
+
+def test_every_mistake_of_a_file_is_told_with_its_line() -> None:
+    with pytest.raises(InputError) as told:
+        rules_from_yaml(WRONG, "my.yaml")
+    lines = str(told.value).splitlines()
+    assert [line.split(": ")[0] for line in lines] == [
+        *(f"my.yaml:{number}" for number in (7, 9, 10, 10, 11, 12, 13, 14, 15, 16)),
+    ]
+    assert "did you mean 'aerial'?" in lines[0]
+    assert "did you mean 'gulf'?" in lines[2]
+    assert "write armed_group:hezbollah" in lines[3]
+
+
+def test_what_is_no_yaml_is_told_with_its_line() -> None:
+    with pytest.raises(InputError, match=r"my.yaml:3: this is not YAML"):
+        rules_from_yaml("rules:\n  - id: a\n   name: b", "my.yaml")
+    with pytest.raises(InputError, match="at the top stand"):
+        rules_from_yaml("rules: []\nrule: []", "my.yaml")
