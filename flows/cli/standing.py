@@ -1,4 +1,4 @@
-"""`status`: what the database holds, how the work goes, and what waits."""
+"""`status`: what the database holds, how the work goes, what waits, and what to do about it."""
 
 import shutil
 from datetime import UTC, datetime, timedelta
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from flows.cli.advising import Standing, advice
 from flows.cli.looking import opened
 from flows.cli.options import database_option, output_options
 from flows.cli.output import cell_text, plain_table, write_table
@@ -24,7 +25,7 @@ _UNITS = ((86400, "d"), (3600, "h"), (60, "min"), (1, "s"))
 @database_option
 @output_options
 def status(database: Path | None, form: str, output: Path | None) -> None:
-    """What the database holds, what waits, rates, errors, ages, disk, and the last runs."""
+    """What the database holds, what waits, rates, errors, ages, disk, the last runs, and what to do."""
     from storage import overview
     from storage.noun_tables import runs_table, status_table
 
@@ -39,9 +40,10 @@ def status(database: Path | None, form: str, output: Path | None) -> None:
             "ages": overview.ages_table(connection, now),
         }
         sizes = overview.disk_sizes(used, connection)
-    free = shutil.disk_usage(used.raw_folder.parent).free
+    sizes["free"] = shutil.disk_usage(used.place.parent).free
+    to_do = advice(_standing(held, tables, sizes, now))
     if form != "table" or output is not None:
-        write_table(_in_one_row(held, tables | {"runs": runs}, sizes | {"free": free}), form, output)
+        write_table(_in_one_row(held, tables | {"runs": runs}, sizes, to_do), form, output)
         return
     rows = [(name.replace("_", " "), cell_text(value)) for name, value in held.to_pylist()[0].items()]
     click.echo(plain_table(("", used.path.as_posix()), rows), nl=False)
@@ -56,9 +58,25 @@ def status(database: Path | None, form: str, output: Path | None) -> None:
     ages = [(row["what"], _ago(row["seconds"]), row["moment"]) for row in tables["ages"].to_pylist()]
     click.echo(plain_table(("what", "ago", "at"), ages), nl=False)
     click.echo("\ndisk")
-    disk = [(name, f"{size / 1024**2:,.1f} MiB") for name, size in (*sizes.items(), ("free", free))]
+    disk = [(name, f"{size / 1024**2:,.1f} MiB") for name, size in sizes.items()]
     click.echo(plain_table(("what", "size"), disk), nl=False)
     _section("last runs", runs.select(_SHOWN_RUNS))
+    if to_do:
+        click.echo("\nwhat to do")
+    for line in to_do:
+        click.echo(f"  -> {line}")
+
+
+def _standing(held: "pa.Table", tables: "dict[str, pa.Table]", sizes: dict[str, int], now: datetime) -> Standing:
+    queue = [row | {"seconds": int((now - row["oldest"]).total_seconds())} for row in tables["queue"].to_pylist()]
+    return Standing(
+        held=held.to_pylist()[0],
+        queue=queue,
+        failing=tables["failing"].to_pylist(),
+        errors=tables["errors"].to_pylist(),
+        ages={row["what"]: row["seconds"] for row in tables["ages"].to_pylist()},
+        sizes=sizes,
+    )
 
 
 def _section(title: str, table: "pa.Table") -> None:
@@ -67,12 +85,15 @@ def _section(title: str, table: "pa.Table") -> None:
         write_table(table)
 
 
-def _in_one_row(held: "pa.Table", tables: "dict[str, pa.Table]", sizes: dict[str, int]) -> "pa.Table":
+def _in_one_row(
+    held: "pa.Table", tables: "dict[str, pa.Table]", sizes: dict[str, int], to_do: tuple[str, ...]
+) -> "pa.Table":
     """All of it for programs: counts as columns, the rest as lists below their names."""
     import pyarrow as pa
 
     row = held.to_pylist()[0] | {name: table.to_pylist() for name, table in tables.items()}
-    return pa.Table.from_pylist([row | {"disk": [{"what": name, "bytes": size} for name, size in sizes.items()]}])
+    disk = [{"what": name, "bytes": size} for name, size in sizes.items()]
+    return pa.Table.from_pylist([row | {"disk": disk, "advice": list(to_do)}])
 
 
 def _ago(seconds: int | None) -> str:

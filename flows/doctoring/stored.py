@@ -8,17 +8,23 @@ from flows.doctoring.findings import Finding, bad, good, warning
 from storage import Database
 from storage.checking import inconsistencies
 from storage.examining import Condition, condition_of
-from storage.marks import BACKED_UP, MAINTAINED
+from storage.marks import BACKED_UP, MAINTAINED, PUBLISHED, SEARCHABLE
 
 _LONG = timedelta(hours=6)
 _SLACK = timedelta(minutes=5)
 _SELDOM = timedelta(days=3)
+_DAY = timedelta(days=1)
 
 
 def database_findings(database: Database, *, thoroughly: bool) -> Iterator[Finding]:
     """Opens the database for reading, and, `thoroughly`, compares everything in it."""
     if not database.exists:
         yield warning("database", f"there is none at {database.path}", "`eventwire backfill seeds` makes one")
+        return
+    if database.lake is None and database.path.is_dir():
+        yield bad(
+            "database", f"{database.path} is a folder", f"name a file in it: {database.path / 'eventwire.duckdb'}"
+        )
         return
     now = datetime.now(UTC)
     try:
@@ -31,7 +37,7 @@ def database_findings(database: Database, *, thoroughly: bool) -> Iterator[Findi
         yield bad("database", str(error), "use the program that fits it, or restore a backup")
         return
     except EventwireError as error:
-        yield bad("database", str(error), "restore a backup: `eventwire restore FILE --to PATH`")
+        yield bad("database", str(error), "move it away and restore a backup: `eventwire restore FILE --to PATH`")
         return
     yield good("database", f"{database.path} opens; {found.migrations} migrations, the last is {found.last_migration}")
     yield from _stuck(found)
@@ -72,6 +78,18 @@ def _housekeeping(found: Condition, now: datetime) -> Iterator[Finding]:
         yield warning("backup", told, "`eventwire backup FOLDER`, or set EVENTWIRE_BACKUPS for `maintain`")
     else:
         yield good("backup", f"the last is of {backed_up:%Y-%m-%d %H:%M} UTC")
+    for check, mark, slack, advice in (
+        (
+            "published copy",
+            PUBLISHED,
+            _DAY,
+            "`eventwire publish`; `eventwire serve` renews the one of EVENTWIRE_PUBLISHED",
+        ),
+        ("search index", SEARCHABLE, _SELDOM, "`eventwire maintain`, or `eventwire search --rebuild`"),
+    ):
+        made = found.done_at.get(mark)
+        if made is not None and found.newest_at is not None and found.newest_at - made > slack:
+            yield warning(check, f"of {made:%Y-%m-%d %H:%M} UTC, and lacks what was loaded since", advice)
 
 
 def _consistency(database: Database) -> Iterator[Finding]:

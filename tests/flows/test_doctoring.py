@@ -16,6 +16,7 @@ from flows.doctoring.stored import database_findings
 from flows.settings import Settings
 from storage import Database
 from storage.kept_batches import MOST_ATTEMPTS
+from storage.marks import PUBLISHED, SEARCHABLE, save_mark
 
 
 def of(findings: object, check: str) -> list[Finding]:
@@ -107,6 +108,25 @@ def test_what_is_stuck_and_what_disagrees_is_told(database: Database) -> None:
     assert "no memory" in of(found, "queue")[1].told
     assert of(found, "runs")[0].health is Health.WARNING
     assert of(found, "consistency")[0].health is Health.BAD  # one came in, none was kept, known or rejected
+
+
+def test_a_folder_in_place_of_a_database_is_told_what_it_wants(tmp_path: Path) -> None:
+    (found,) = database_findings(Database(path=tmp_path), thoroughly=False)
+    assert found.health is Health.BAD
+    assert "name a file in it" in found.advice
+
+
+def test_a_copy_and_an_index_that_lack_what_was_loaded_since_are_told(database: Database) -> None:
+    now = datetime.now(UTC)
+    with database.transaction() as connection:
+        for name in (PUBLISHED, SEARCHABLE):
+            save_mark(connection, name, now - timedelta(days=9))
+    assert [each for each in database_findings(database, thoroughly=False) if "lacks" in each.told] == []
+    with database.transaction() as connection:
+        connection.execute("INSERT INTO batches VALUES ('b', 'r', 'loaded', 0, 0, NULL, NULL, ?, ?)", [now, now])
+    found = [each for each in database_findings(database, thoroughly=False) if "lacks" in each.told]
+    assert [each.check for each in found] == ["published copy", "search index"]
+    assert all("eventwire" in each.advice for each in found)
 
 
 def test_a_clock_that_went_back_is_noticed(database: Database) -> None:

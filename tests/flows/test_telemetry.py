@@ -2,6 +2,10 @@
 
 import logging
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
@@ -52,3 +56,57 @@ def test_a_run_gives_a_span_and_its_counts() -> None:
     assert data is not None
     names = {each.name for one in data.resource_metrics for scope in one.scope_metrics for each in scope.metrics}
     assert {"eventwire.run.seconds", "eventwire.kept"} <= names
+
+
+@contextmanager
+def listening() -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
+    """A collector on the loopback address, and what was posted to it: path and body."""
+    posted: list[tuple[str, bytes]] = []
+
+    class Collecting(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            posted.append((self.path, self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Collecting)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", posted
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def test_spans_and_figures_arrive_at_the_collector_that_the_settings_name() -> None:
+    pytest.importorskip("opentelemetry.sdk", reason="the extra `otel` is not installed")
+    from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceRequest
+    from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+
+    collector.cache_clear()
+    with listening() as (address, posted):
+        made = collector(f"{address}/")
+        assert made is not None
+        with watched_run(made, "poll", OUTCOME):
+            pass
+        made.tracers.shutdown()  # as at the end of a process
+        made.meters.shutdown()
+    collector.cache_clear()
+    traces = [ExportTraceServiceRequest.FromString(body) for path, body in posted if path == "/v1/traces"]
+    (resource,) = traces[0].resource_spans
+    assert {"service.name": "eventwire"}.items() <= {
+        each.key: each.value.string_value for each in resource.resource.attributes
+    }.items()
+    (span,) = resource.scope_spans[0].spans
+    told = {each.key: each.value for each in span.attributes}
+    assert (span.name, told["eventwire.run_id"].string_value) == ("run poll", "run_1")
+    assert told["eventwire.kept"].int_value == 2
+    figures = [ExportMetricsServiceRequest.FromString(body) for path, body in posted if path == "/v1/metrics"]
+    found = {each.name: each for each in figures[-1].resource_metrics[0].scope_metrics[0].metrics}
+    assert found["eventwire.inputs"].sum.data_points[0].as_int == 3
+    assert found["eventwire.run.seconds"].histogram.data_points[0].count == 1
