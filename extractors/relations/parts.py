@@ -13,11 +13,19 @@ _LARGEST_ITEM = 0.6  # share of the words; above it the article has one main mat
 _LONGEST_HEADING = 10  # words
 _BULLET = re.compile(r"[•*▪■–—-]\s+|\d{1,2}[.)]\s+")
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.' -]{2,30}(?:,\s[^—–:\n]{2,30})?(?:\s\([A-Za-z ]{2,20}\))?\s*(?:—|–|--|\s-)\s")
+_TIME = re.compile(
+    r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?\b(?!\s(?:percent|per\scent|million|billion))"
+)
 _CALLS_ITSELF = re.compile(
-    r"""\b (?: round[ -]?up | news\ digest | week\ in\ review | top\ (?:stories|headlines)
-    | (?:news|world|business|sports?)\ in\ brief
-    | (?:news|morning|evening|daily|weekly)\ brief(?:ing|s)?
-    | (?:today|this\ week)['’]s\ (?:top\ )?(?:headlines|stories|news)
+    r"""\b (?: round[ -]?up | (?:week|month|year|day)\ in\ review | top\ (?:stories|headlines) | newsletter
+    | (?:news|world|business|sports?|africa|asia|europe|americas?)\ (?:in\ brief|briefs|at\ a\ glance)
+    | (?:news|morning|evening|midday|weekend|daily|weekly|overnight|world|press
+      | (?:mon|tues|wednes|thurs|fri|satur|sun)day)\ (?:digest|brief(?:ing|s)?|wrap(?:-?up)?|summary|headlines|bulletin)
+    | (?:today|this\ week|the\ day|the\ week)['’]s\ (?:top\ )?(?:headlines|stories|news)
+    | (?:\d+|three|four|five|six|seven|eight|nine|ten)\ (?:things|stories|headlines)\ (?:to\ know|you)
+    | what\ you\ need\ to\ know\ (?:today|this\ (?:morning|week))
+    | resumen\ de\ (?:la\ semana|noticias|prensa) | noticias\ breves | l['’]actualité\ en\ bref | revue\ de\ presse
+    | kurz\ (?:gemeldet|notiert) | nachrichtenüberblick | presseschau
     ) \b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -26,8 +34,8 @@ _CALLS_ITSELF = re.compile(
 def round_up_parts(title: str | None, text: str) -> tuple[tuple[str, ...], ...]:
     """For a round-up, the telling stems of each of its items; () for an ordinary article.
 
-    Items begin with a bullet, a number, a dateline or a heading, in a text whose title calls it a round-up with any
-    paragraph. Those that share a telling word, directly or through others, are one.
+    Items begin with a bullet, a number, a time of day, a dateline or a heading; in a text whose title calls it a
+    round-up with any paragraph. Those that share a telling word, directly or through others, are one.
 
     >>> round_up_parts(None, "Kim Adair won the Halden race on Sunday. Adair had led from the start.")
     ()
@@ -64,7 +72,7 @@ def _items(text: str, *, any_paragraph: bool) -> Iterator[str]:
 
 def _begins_item(paragraph: str) -> bool:
     is_heading = len(paragraph.split()) <= _LONGEST_HEADING and paragraph[-1] not in ".!?,;:”\"'’)"
-    return is_heading or bool(_BULLET.match(paragraph) or _DATELINE.match(paragraph))
+    return is_heading or bool(_BULLET.match(paragraph) or _TIME.match(paragraph) or _DATELINE.match(paragraph))
 
 
 def _telling(item: str) -> tuple[set[str], int]:

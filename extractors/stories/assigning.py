@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from domain.relations import COPY_KINDS, Relation, RelationKind, StoryAssignment
 from extractors.relations.fingerprint import Fingerprint
-from extractors.stories.closeness import Closeness, closeness
+from extractors.stories.closeness import Closeness, closeness, likeness_of_stories
 from extractors.stories.index import StoryIndex
 from extractors.stories.pins import StoryPins
 from extractors.stories.state import Member, StoryState, founded, member
@@ -13,6 +13,8 @@ from extractors.stories.vectors import Vector, unit, vector
 _JOINS = 0.28  # closeness from which on an article belongs to a story
 _LOOKED_INTO = 4  # stories whose members are compared one by one: the likeliest as a whole
 _PART_JOINS = 0.35  # of an item of a round-up, which has few words to go by
+_NEARLY = 0.7  # share of the best claim that makes another one as good
+_UNLIKE = 0.15  # likeness of two stories, up to which an article that is near both tells of both
 _MOSTLY_COPIED = 0.8  # score of a copy from which on it tells the same: forms that are filled in are half alike too
 _ADDS_NOTHING = frozenset({RelationKind.SAME_TEXT, RelationKind.NEAR, RelationKind.COSMETIC})
 _IN_WORDS = {
@@ -44,14 +46,15 @@ def assign_story(
     if fingerprint.parts:
         return _round_up(fingerprint, terms, told, index, pins, text)
     if told:
-        several = len(told) > 1 or any(story.closed for story, *_ in told)  # then the other one is a round-up
-        joining = member(fingerprint, {} if several or not all(adds for *_, adds in told) else terms)
+        beside_round_up = len(told) > 1 or any(story.closed for story, *_ in told)
+        joining = member(fingerprint, {} if beside_round_up or not all(adds for *_, adds in told) else terms)
         return tuple(_joined(fingerprint, story, joining, score, reason, index) for story, score, reason, _ in told)
-    best = _closest(fingerprint, terms, index, pins)
-    if best and best.score >= _JOINS:
-        reason = best.reason(text)
-        return (_joined(fingerprint, best.story, member(fingerprint, terms), best.score, reason, index),)
-    return (_founded(fingerprint, member(fingerprint, terms), best, index, text),)
+    claims = _claims(fingerprint, terms, index, pins)
+    if not claims or claims[0].score < _JOINS:
+        return (_founded(fingerprint, member(fingerprint, terms), claims, index, text),)
+    several = _of_several(claims)
+    joining = member(fingerprint, {} if len(several) > 1 else terms)
+    return tuple(_joined(fingerprint, each.story, joining, each.score, each.reason(text), index) for each in several)
 
 
 _Told = tuple[StoryState, float, str, bool]  # a story, score and reason, and whether the article adds anything to it
@@ -77,8 +80,8 @@ def _told(fingerprint: Fingerprint, relations: Sequence[Relation], index: StoryI
     return []
 
 
-def _closest(fingerprint: Fingerprint, terms: Vector, index: StoryIndex, pins: StoryPins) -> Closeness | None:
-    """The story with the best claim on these terms."""
+def _claims(fingerprint: Fingerprint, terms: Vector, index: StoryIndex, pins: StoryPins) -> list[Closeness]:
+    """What the likeliest stories have to say for these terms, the best first."""
     alike = [
         (-story.likeness(terms), story.story_id, story)
         for story in index.candidates(terms)
@@ -86,7 +89,18 @@ def _closest(fingerprint: Fingerprint, terms: Vector, index: StoryIndex, pins: S
     ]
     likely = sorted(alike)[:_LOOKED_INTO]  # ids are told apart before stories would be compared
     found = [closeness(fingerprint, terms, story, -distance) for distance, _, story in likely]
-    return max(found, key=lambda each: (each.score, each.story.story_id), default=None)
+    return sorted(found, key=lambda each: (each.score, each.story.story_id), reverse=True)
+
+
+def _of_several(claims: Sequence[Closeness]) -> list[Closeness]:
+    """The best claim, and those that are nearly as good though their stories are unlike all better ones."""
+    found = [claims[0]]
+    for claim in claims[1:]:
+        if claim.score >= max(_PART_JOINS, _NEARLY * claims[0].score) and all(
+            likeness_of_stories(claim.story, better.story) < _UNLIKE for better in found
+        ):
+            found.append(claim)
+    return found
 
 
 def _round_up(
@@ -100,8 +114,10 @@ def _round_up(
     """Each story that an item of the round-up tells; where none is known, one of its own that nothing joins."""
     claims = {story.story_id: (story, score, reason) for story, score, reason, _ in told}
     for part in fingerprint.parts:
-        best = _closest(fingerprint, unit({stem: terms[stem] for stem in part if stem in terms}), index, pins)
-        if best and best.score >= _PART_JOINS:
+        own = unit({stem: terms[stem] for stem in part if stem in terms})
+        for best in _claims(fingerprint, own, index, pins)[:1]:
+            if best.score < _PART_JOINS:
+                continue
             reason = f"an item of the round-up {best.reason(text)}"
             claims.setdefault(best.story.story_id, (best.story, best.score, reason))
     joining = member(fingerprint, {})  # it pulls no story towards another
@@ -121,11 +137,12 @@ def _joined(
 
 
 def _founded(
-    fingerprint: Fingerprint, first: Member, best: Closeness | None, index: StoryIndex, text: str | None
+    fingerprint: Fingerprint, first: Member, claims: Sequence[Closeness], index: StoryIndex, text: str | None
 ) -> StoryAssignment:
     index.put(story := founded(first))
     reason = "the first of its story"
-    if best and best.terms:
+    if claims and claims[0].terms:
+        best = claims[0]
         score = f"{best.score:.2f} of the {_JOINS:.2f} that it takes"
         reason += f"; the likeliest other one, {best.story.story_id}, reaches {score}: {best.reason(text)}"
     return _assignment(fingerprint, story, 1.0, reason)

@@ -6,7 +6,7 @@ happened, told by the other words. So where days lie between an article and a st
 
 from dataclasses import dataclass
 from datetime import date
-from math import log
+from math import fsum, log
 
 from extractors.relations.fingerprint import Fingerprint
 from extractors.relations.readable import readable
@@ -56,6 +56,12 @@ def closeness(fingerprint: Fingerprint, terms: Vector, story: StoryState, to_cen
     if days is not None and days > _DAYS_OF_A_STORY:
         score *= 1 - _LONG_AFTER * _lateness(days) * _otherness(fingerprint, terms, story)
     return Closeness(story=story, score=score, days_between=days, article_terms=terms)
+
+
+def likeness_of_stories(one: StoryState, other: StoryState) -> float:
+    """How alike two stories are as wholes, 0 to 1."""
+    products = [weight * other.total[stem] for stem, weight in one.total.items() if stem in other.total]
+    return fsum(products) / (one.length * other.length)
 
 
 def _apart(days: int | None) -> str:
