@@ -123,21 +123,27 @@ def byline_of(line: str) -> Byline | None:
 
 def _of_agencies(line: str) -> Byline | None:
     """The byline of a line that names agencies and desks alone: "AFP/Staff", "Reuters, agencies"."""
+    if len(line) > _LONGEST_AGENCIES:
+        return None
     parts = _BESIDE_AGENCY.split(line.strip(" .,;:-–—()[]*|"))
+    if len(parts) == 1:
+        return None
     known = [words().agency_names.get(part.casefold()) for part in parts]
     desks = all(name or part.casefold() in _DESKS or is_desk(part) for name, part in zip(known, parts, strict=True))
-    return Byline(agencies=tuple(name for name in known if name)) if len(parts) > 1 and desks and any(known) else None
+    return Byline(agencies=tuple(name for name in known if name)) if desks and any(known) else None
 
 
+_LONGEST_AGENCIES = 60  # characters
 _BESIDE_AGENCY = re.compile(r"\s*[/,&|+–—-]\s*|\s+and\s+")
 _DESKS = frozenset("agencies staff wires wire desk web newsroom redacción agencias redaktion agenturen".split())
 
 
 def desk_line(line: str) -> bool:
     """Whether a line names reporters and editors of the desk, as wire copy does at its end."""
-    if len(line) > 320 or attributes(line):
+    if len(line) > 320:
         return False
-    return bool((_DESK_LINE.match(line) and _DESK_MUST.search(line)) or (len(line) < 200 and _CONTRIBUTED.match(line)))
+    signed = _DESK_LINE.match(line) and _DESK_MUST.search(line)
+    return bool(signed or (len(line) < 200 and _CONTRIBUTED.match(line))) and not attributes(line)
 
 
 def split_byline(text: str) -> Byline:

@@ -96,6 +96,9 @@ class Stamp(NamedTuple):
     rule: str
 
 
+_OF_SENTENCES = re.compile(
+    r" (?:said|was|were|has|have|had|with|for|from|his|its|they|who|will|is|are|by|an|a|and|that) "
+)
 _GLUED_DATES = re.compile(r"((?:19|20)\d\d)(?=\d{1,2}\s?[A-Za-z])")  # "21 Nov 202421 Nov 2024"
 
 
@@ -107,7 +110,7 @@ def is_date_line(line: str) -> bool:
     >>> is_date_line("On November 21, 2024 the talks began.")
     False
     """
-    if len(line) > 160 or not _DIGIT.search(line):
+    if len(line) > 160 or not _DIGIT.search(line) or _OF_SENTENCES.search(line):
         return False
     line = _GLUED_DATES.sub(r"\1 ", line)
     if not date_pattern().search(line) and not _short_date().search(line):

@@ -28,6 +28,7 @@ _LONGEST_DOUBLED = 200  # characters of a headline that stands there twice
 _SITE_BEHIND = re.compile(r"^\s+[-–—|·•»]\s+(?:\S+\s?){1,6}$")
 _FEWEST_STAMPED = 4  # words of a headline to which a date is glued; fewer are a place or a section
 _LONGEST_STAMP_LINE = 120  # characters of "Posted by Ann on May 3, 2024"
+_DIGIT = re.compile(r"\d")
 _FEWEST_WORDS = 3  # of a headline; shorter lines above it are sections
 _ENDS = re.compile(r"[.;:,](?:\s?[\"'”’»)\]])*$")
 _SECTION = re.compile(  # "Commentary | Asia Program", "World > Africa"
@@ -84,7 +85,7 @@ def taken_head(paragraphs: list[str], title: str | None) -> Head:
 def _take_stamps(head: Head) -> None:
     """Takes the dates that are glued to the front or the end of a headline or byline."""
     for number, line in enumerate(head.paragraphs[: min(_MOST_STAMPED, len(head.paragraphs) - 1)]):
-        if len(line) > _LONGEST_STAMPED or not any(map(str.isdecimal, line)) or is_date_line(line):
+        if len(line) > _LONGEST_STAMPED or not _DIGIT.search(line) or is_date_line(line):
             continue
         rest, stamp = without_stamp_behind(line)
         if stamp is None and (found := glued_stamp(line)):

@@ -134,7 +134,16 @@ def is_credit_line(line: str) -> bool:
     """
     if len(line) > LONGEST_CREDIT:
         return False
-    return bool(_agency_line().match(line) or (_CREDIT_LINE.match(line) and not _tells(line)))
+    if _BETWEEN_NAMES.search(line) and _agency_line().match(line):
+        return True
+    for mark in _BEHIND_LABEL:
+        if mark in line:
+            return bool(_CREDIT_LINE.match(line)) and not _tells(line)
+    return False
+
+
+_BETWEEN_NAMES = re.compile(r"[/|]|Getty|Photo|mages")  # no line of names without one of these
+_BEHIND_LABEL = (":", ";", "|", "©", " by ", "ourtesy", "source,")  # no labelled credit without one of these
 
 
 def _tells(line: str) -> bool:

@@ -51,6 +51,7 @@ _HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|edition|rss|feeds?)\.(?=[^.]
 _WORD = re.compile(r"[^\W\d_][\w'’.&-]*")
 _SMALL = frozenset("of the and for in on de la del el y und et di da du le les der die das al to".split())
 _LONGEST_NAME = 5  # words
+_LONGEST_TRAILER = 340  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +70,11 @@ def trailer_of(line: str) -> Credit | None:
     >>> trailer_of("Source: Premier flies to Oslo to save the fisheries deal").headline
     'Premier flies to Oslo to save the fisheries deal'
     """
-    if len(line) > 340 or attributes(line) or tells_after_label(line):
-        return None
+    credit = _credit_of(line) if len(line) <= _LONGEST_TRAILER else None
+    return credit if credit is not None and not attributes(line) and not tells_after_label(line) else None
+
+
+def _credit_of(line: str) -> Credit | None:
     match = _TRAILER.match(line)
     if match is not None:
         mark_is_dash = match["mark"] in "–—-|"
