@@ -12,6 +12,7 @@ _PARTICLES = r"(?:van|von|der|den|de|del|della|la|le|los|las|da|dos|du|di|bin|ib
 _NAME_WORD = r"(?:[A-ZÀ-ÞŠŽČŞİ][\w'’.\-]*|Mc\w+|[A-Z]\.)"
 _NAME = rf"{_NAME_WORD}(?:\s+(?:{_PARTICLES}\s+){{0,2}}(?:{_PARTICLES}[-\s])?{_NAME_WORD}){{0,4}}"
 _BETWEEN = r"\s*(?:,|;|&|\band\b|\by\b|\bet\b|\bund\b|\be\b|\bwith\b|\||/|\bin\s+[A-Z]\w+)\s*"
+_THERE = r"(?:\s+in\s+[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+)?)?"
 _ROLE = (
     r"(?:[\w\s.'’-]{0,40}\b(?:writers?|correspondents?|reporters?|editors?|staff|columnists?|contributors?"
     r"|bureau(?: chief)?"
@@ -57,7 +58,7 @@ def _byline_line() -> re.Pattern[str]:
     by = words().byline_words
     return re.compile(
         rf"^\W*(?:(?i:{by})\s*:?\s+|(?i:by)\s?:\s?)(?:(?i:dr|prof|sir)\.?\s+)?"
-        rf"{_NAME}(?:{_BETWEEN}{_NAME}){{0,6}}(?:\s*[,|–—-]\s*(?:{_ROLE}|{_NAME})|\s+(?i:in|at|for)\s+{_NAME}"
+        rf"{_NAME}{_THERE}(?:{_BETWEEN}{_NAME}{_THERE}){{0,6}}(?:\s*[,|–—-]\s*(?:{_ROLE}|{_NAME})|\s+(?i:in|at|for)\s+{_NAME}"
         rf"|\s*\([\w .]+\))*\W*$"
     )
 

@@ -137,7 +137,7 @@ def _caption_start(before: str, *, alone: bool, of_picture: bool) -> int:
     sentence = before[last:].strip()
     if not sentence:
         return len(before)
-    if len(starts) == 1 and alone and len(sentence) <= _LONGEST_CAPTION:
+    if len(starts) == 1 and alone and len(sentence) <= _LONGEST_CAPTION and (of_picture or _only_names(sentence)):
         return 0 if not _TELLS.search(sentence) or _is_caption(sentence) else len(before)
     if len(sentence) > _LONGEST_CAPTION or not (_is_caption(sentence) or (of_picture and _only_names(sentence))):
         return len(before)

@@ -34,6 +34,7 @@ def _bracketed() -> re.Pattern[str]:
           [^()\[\]]{{0,140}}[)\]]                                                         # (credit: REUTERS/Ann Lee)
         | [(\[]\s*(?i:{_KIND})\s*[)\]]                                                   # (file photo)
         | [(\[][^()\[\]]{{0,60}}[/|,]\s*{agency}{more}(?=\W*$|\s+["“A-Z])                   # [Ann Roe/AFP]
+        | [(\[][^()\[\]]{{2,60}}\svia\s+{agency}{more}(?=\W*$|\s+["“A-Z])                   # [Ann Roe/X via Getty]
         | [(\[]{agency}(?:\s+(?i:photo|images?)|\s*/){more}(?=\W*$|\s+["“A-Z])              # (AP Photo/Ann Roe)
         | (?:^|(?<=[.!?"”]\s))[(\[]{agency}{more}(?=\W*$|\s+["“A-Z])                        # ... in May. (AFP)
         """,

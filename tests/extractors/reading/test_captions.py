@@ -68,3 +68,44 @@ def test_a_credit_line_is_cut(line: str) -> None:
 )
 def test_sentences_that_speak_of_pictures_and_credit_stay(text: str) -> None:
     assert without_captions(text).text == text
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Espen Lie. (photo credit: ANN ROE/NTB)",
+        "Fishing boats in Bergen, Norway. (Ann Roe/NTB via Getty Images)",
+        "Espen Lie at the signing. (Courtesy)",
+        "An old trawler in the port of Senja [Courtesy/Ministry of Fisheries]",
+    ],
+)
+def test_a_caption_without_a_verb_goes_with_the_credit_of_its_picture(caption: str) -> None:
+    found = without_captions(f"{BODY} {caption}")
+    assert (found.text, found.captions) == (BODY, (caption,))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "AFP via Getty Images",
+        "UN Photo/Ann Roe",
+        "Ann Roe/Fjordfoto (Norwegian Picture Agency) via REUTERS",
+        "Espen Lie, minister of fisheries | X/@espenlie",
+        "Image source, Getty Images",
+        "Image caption, Espen Lie signed the accord in Oslo",
+        "FILE - Espen Lie speaks in Oslo, Thursday, Nov. 21, 2024. (AP Photo/Ann Roe, File)",
+        "Espen Lie en Oslo. EFE/Ann Roe",
+    ],
+)
+def test_credits_and_captions_of_agencies_are_cut_whole(line: str) -> None:
+    assert without_captions(line).text == ""
+
+
+@pytest.mark.parametrize("credit", ["REUTERS/Ann Roe", "Photo: Ann Roe/AFP", "AP Photo/Ann Roe"])
+def test_a_credit_between_two_sentences_is_cut_alone(credit: str) -> None:
+    assert without_captions(f"{BODY} {credit} The talks went on.").text == f"{BODY} The talks went on."
+
+
+def test_a_sentence_in_another_language_is_no_caption() -> None:
+    text = "Später kündigte der Minister dann doch sein Erscheinen an. (dpa/gem)"
+    assert without_captions(text).text.startswith("Später kündigte")
