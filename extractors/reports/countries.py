@@ -48,7 +48,7 @@ def at_home(party: Party, token: Token, scene: Scene) -> Party:
         return party
     lemma = token.lemma_.lower()
     between = lemma in _OF_NO_STATE or (lemma in _STATES and token.tag_ == "NNS")
-    if actor is None and (not is_agent_noun(token, scene) or between):
+    if actor is None and (not is_agent_noun(token, scene) or between or token.ent_type_ == "GPE"):
         return party
     if _may_be_a_state(actor, token) if actor is not None else _is_of_unknown(token, scene):
         return party
@@ -86,7 +86,10 @@ def _is_of_unknown(token: Token, scene: Scene) -> bool:
     for prep in token.children:
         if prep.dep_ == "prep" and prep.lower_ in ("from", "of"):
             kinds = ("GPE", "LOC", "PERSON", "ORG") if prep.lower_ == "from" else ("GPE", "LOC")
-            names += [each for each in prep.children if each.dep_ == "pobj" and each.ent_type_ in kinds]
+            things = [each for each in prep.children if each.dep_ == "pobj"]
+            if any(each.lemma_.lower() in ("neighbour", "neighbor", "ally", "rival") for each in things):
+                return True  # "ministers from Chad's neighbours"
+            names += [each for each in things if each.ent_type_ in kinds]
     return any(
         name.pos_ in ("PROPN", "ADJ")
         and name.i not in scene.place_at

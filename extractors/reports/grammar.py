@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from extractors.reports.participles import called_so, is_elliptic_passive, is_reduced_passive, shooting_above
+from extractors.reports.participles import (
+    called_so,
+    is_elliptic_passive,
+    is_misread_main,
+    is_reduced_passive,
+    misread_object,
+    shooting_above,
+)
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
@@ -54,6 +61,8 @@ def coordinated(token: Token) -> list[Token]:
 def is_passive(verb: Token) -> bool:
     """Whether the verb's surface subject is its logical object."""
     deps = {child.dep_ for child in verb.children}
+    if misread_object(verb) is not None:
+        return False
     if deps & _PASSIVE_MARKS or is_reduced_passive(verb) or is_elliptic_passive(verb):
         return True
     if verb.lemma_ in _DONE_TO_PEOPLE and verb.tag_ in ("VBD", "VBN") and verb.dep_ in ("conj", "advcl", "ccomp"):
@@ -69,17 +78,6 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and is_verbal(verb.head) and not deps & SUBJECTS:
         return is_passive(verb.head)
     return verb.dep_ in ("acl", "advcl", "amod", "relcl", "ROOT", "ccomp", "conj", "oprd", "xcomp", "dep")
-
-
-def is_misread_main(verb: Token) -> bool:
-    """Whether a finite verb was read as a participle of its subject: "Groups called on Rome to act." has no other."""
-    noun = verb.head
-    if verb.dep_ != "acl" or verb.tag_ not in ("VBD", "VBN") or noun.pos_ not in ("NOUN", "PROPN"):
-        return False
-    if verb.sent.root.pos_ not in ("NOUN", "PROPN") or verb.sent.root not in (noun, noun.head.head):
-        return False
-    calls = verb.lemma_ == "call" and any(kids(prep, "pobj") for prep in kids(verb, "prep") if prep.lower_ == "on")
-    return not kids(verb, "agent") and (calls or bool(kids(verb, "dobj", "ccomp", "xcomp")))
 
 
 def logical_subjects(verb: Token) -> list[Token]:
@@ -115,6 +113,8 @@ def logical_objects(verb: Token) -> list[Token]:
     found = [each for child in (*kids(verb, "dobj"), *called_so(verb)) for each in coordinated(child)]
     if found:
         return [_antecedent(each) for each in found]
+    if (misread := misread_object(verb)) is not None:
+        return [misread]
     named = kids(verb, "oprd")
     if len(named) == 1 and verb.lemma_ == "call":  # "called Merkel", read as a predicate
         return named

@@ -8,9 +8,19 @@ _WHEN = frozenset("when if once while unless whenever".split())
 _RELATIVES = frozenset({"WP", "WDT"})
 
 
+_NAMED = frozenset({"GPE", "LOC", "ORG", "PERSON", "NORP", "FAC"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _SHOOTING = frozenset({"open", "fire", "shoot", "bomb", "shell", "strike", "bombard"})
 _HARMING = frozenset({"kill", "wound", "injure", "maim"})
+
+
+def misread_object(verb: Token) -> Token | None:
+    """The object of a finite verb that was read as a participle: "Soldiers sealed off Goma"."""
+    deps = {child.dep_ for child in verb.children}
+    if verb.tag_ != "VBN" or "nsubj" not in deps or deps & {"dobj", "aux", "auxpass", "agent", "nsubjpass"}:
+        return None
+    found = (child for child in verb.children if child.dep_ == "npadvmod" and child.i > verb.i)
+    return next((child for child in found if child.pos_ == "PROPN" and child.ent_type_ in _NAMED), None)
 
 
 def called_so(verb: Token) -> list[Token]:
@@ -55,3 +65,18 @@ def is_elliptic_passive(verb: Token) -> bool:
     if verb.lemma_.lower() not in _PROSECUTED or not verb.is_title or verb.i == verb.sent.start:
         return False
     return any(child.dep_ == "prep" and child.i == verb.i + 1 and child.is_title for child in verb.children)
+
+
+def _kids(token: Token, *deps: str) -> list[Token]:
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def is_misread_main(verb: Token) -> bool:
+    """Whether a finite verb was read as a participle of its subject: "Groups called on Rome to act." has no other."""
+    noun = verb.head
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBD", "VBN") or noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if verb.sent.root.pos_ not in ("NOUN", "PROPN") or verb.sent.root not in (noun, noun.head.head):
+        return False
+    calls = verb.lemma_ == "call" and any(_kids(prep, "pobj") for prep in _kids(verb, "prep") if prep.lower_ == "on")
+    return not _kids(verb, "agent") and (calls or bool(_kids(verb, "dobj", "ccomp", "xcomp")))

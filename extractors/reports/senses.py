@@ -98,7 +98,7 @@ def _is_of_state(frame: Frame, verb: Token) -> bool:
         frame.mode == "resign"
         and not takes_object
         and verb.dep_ == "conj"
-        and (is_passive(verb) or verb.head.pos_ == "ADJ")
+        and (is_passive(verb) or "ADJ" in {verb.head.pos_, *(child.pos_ for child in kids(verb, "conj"))})
     ):
         return True  # "was tired, resigned and silent"
     return (frame.mode == "resign" and not takes_object and bool(kids(verb, "auxpass") or kids(verb, "acomp"))) or (

@@ -163,7 +163,7 @@ def _does_it(owner: Token, noun: Token, scene: Scene) -> bool:
 def _preps_within(noun: Token, scene: Scene, narrow: bool) -> tuple[str, ...]:
     """Who backs sanctions against a state does not back that state."""
     if not narrow:
-        return _INNER_PREPS
+        return ("by", "from") if noun.lemma_.lower() in _MERCY else _INNER_PREPS
     return ("by", "from") if _is_deed(noun, scene) else tuple(prep for prep in _INNER_PREPS if prep != "against")
 
 

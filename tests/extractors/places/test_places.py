@@ -18,6 +18,11 @@ CASES = [
     ("The war in Ukraine goes on.", "Ukraine", "UKR"),
     ("Ships turned back in the Red Sea.", "Red Sea", None),
     ("Troops patrol the northern city of Aleppo.", "Aleppo", "SYR"),
+    ("Gangs stormed a prison in Port-au-Prince.", "Port-au-Prince", "HTI"),
+    ("Rwanda sent troops to Cabo Delgado.", "Cabo Delgado", "MOZ"),
+    ("Russian forces withdrew from Kherson.", "Kherson", "UKR"),
+    ("The envoy flew home from the US on Sunday, and fighting in the US went on.", "US", "USA"),
+    ("A village in Un, India, was flooded.", "Un", "IND"),
 ]
 
 
@@ -35,6 +40,20 @@ def test_a_location_is_placed_in_its_country(text: str, words: str, country: str
     found = places(text, knowledge)
     assert words in found
     assert found[words] == country
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    ["Peacekeepers in UN uniforms arrived.", "A speech at the UN was cut short.", "Shots were fired at UN cars."],
+)
+def test_a_few_capitals_are_no_town(text: str, knowledge: Knowledge) -> None:
+    assert "UN" not in places(text, knowledge)
+
+
+@pytest.mark.model
+def test_whose_envoys_they_are_is_no_place(knowledge: Knowledge) -> None:
+    assert places("Iran summoned the envoys of Germany and France.", knowledge) == {}
 
 
 @pytest.mark.model
