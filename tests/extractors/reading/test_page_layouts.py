@@ -27,7 +27,7 @@ def article(main: str, head: str = "") -> Article:
     "main",
     [
         f"<article><h1>{TITLE}</h1>{BODY}</article><article><h2><a href='/x'>Storm hits Senja</a></h2><p>A storm of "
-        "which this page shows the first lines only, so that readers click on it and go on to the next page.</p></article>",
+        "which this page shows the first lines only, so that readers click on it and go on.</p></article>",
         f"<article><h1>{TITLE}</h1><div style='display:none'><p>For crawlers alone stands this line of text."
         f"</p></div>{BODY}</article>",
         f"<article><h1>{TITLE}</h1><p>{SENTENCE}</p><p>{OTHERS[0]}</p><blockquote class='pull-quote'><p>We will not "
