@@ -2,14 +2,14 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from domain.reports import EventType, Status
-from flows.cli.options import database_option, event_filters, limit_option, output_options
+from flows.cli.options import Asked, database_option, event_filters, limit_option, output_options
 from flows.cli.output import cell_text, write_table
 
 if TYPE_CHECKING:
@@ -74,22 +74,11 @@ Examples:
 @limit_option(100)
 @database_option
 @output_options
-def events(
-    actor: str | None,
-    dyad: str | None,
-    types: Sequence[str],
-    since: datetime | None,
-    until: datetime | None,
-    statuses: Sequence[str],
-    limit: int,
-    database: Path | None,
-    form: str,
-    output: Path | None,
-) -> None:
+def events(asked: Asked, limit: int, database: Path | None, form: str, output: Path | None) -> None:
     """Events: who did what to whom, when and where; the latest first."""
     from storage.event_tables import events_table
 
-    wanted = chosen(actor, dyad, types, _day(since), _day(until), statuses, limit)
+    wanted = wanted_by(asked, limit)
     with opened(database).reading() as connection:
         found = events_table(connection, wanted, latest_first=True)
     write_table(with_when(found).select(SHOWN_EVENTS) if form == "table" else found, form, output)
@@ -100,22 +89,11 @@ def events(
 @limit_option(1000)
 @database_option
 @output_options
-def timeline(
-    actor: str | None,
-    dyad: str | None,
-    types: Sequence[str],
-    since: datetime | None,
-    until: datetime | None,
-    statuses: Sequence[str],
-    limit: int,
-    database: Path | None,
-    form: str,
-    output: Path | None,
-) -> None:
+def timeline(asked: Asked, limit: int, database: Path | None, form: str, output: Path | None) -> None:
     """Events by day, in words; those without a date are left out."""
     from storage.event_tables import timeline_table
 
-    wanted = chosen(actor, dyad, types, _day(since), _day(until), statuses, limit)
+    wanted = wanted_by(asked, limit)
     with opened(database).reading() as connection:
         found = timeline_table(connection, wanted)
     if form != "table" or output is not None:
@@ -125,6 +103,11 @@ def timeline(
         click.echo("no dated events are such; `eventwire events` shows those without a date too", err=True)
     for row in found.to_pylist():
         click.echo(_told(row))
+
+
+def wanted_by(asked: Asked, most: int) -> "EventFilter":
+    """The filter that the options ask for."""
+    return chosen(asked.actor, asked.dyad, asked.types, asked.since, asked.until, asked.statuses, most)
 
 
 def chosen(
@@ -166,10 +149,6 @@ def _among(option: str, given: Sequence[str], known: Sequence[str]) -> tuple[str
     if strange:
         raise click.UsageError(f"{option} {strange[0]!r} is none of: {', '.join(known)}")
     return tuple(given)
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
 
 
 def with_when(events: "pa.Table") -> "pa.Table":

@@ -1,6 +1,9 @@
 """Options that many commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +25,18 @@ _HELP = {
     "until": "Only what was on this day or earlier (YYYY-MM-DD).",
     "status": "Only of this status (may be given again) [default: actual]; `any` for all.",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which events, in the words of the command line."""
+
+    actor: str | None
+    dyad: str | None  # two actors with a comma between
+    types: Sequence[str]  # none: all
+    since: date | None
+    until: date | None
+    statuses: Sequence[str]  # none: actual
 
 
 def database_option(command: Command) -> Command:
@@ -52,8 +67,16 @@ def limit_option(default: int) -> Callable[[Command], Command]:
     )
 
 
-def event_filters(command: Command) -> Command:
-    """`--actor --dyad --type --since --until --status`."""
+def event_filters(command: Callable[..., None]) -> Callable[..., None]:
+    """`--actor --dyad --type --since --until --status`, which the command takes together, as `asked`."""
+
+    @wraps(command)
+    def called(**given: Any) -> None:
+        words: dict[str, Any] = {each.name: given.pop(each.name) for each in fields(Asked)}
+        days = {name: words[name].date() for name in ("since", "until") if words[name] is not None}
+        command(asked=Asked(**words | days), **given)
+
+    decorated: Callable[..., None] = called
     day = click.DateTime(formats=["%Y-%m-%d"])
     for decorate in (
         click.option("--status", "statuses", multiple=True, help=_HELP["status"]),
@@ -63,5 +86,5 @@ def event_filters(command: Command) -> Command:
         click.option("--dyad", metavar="ACTOR,ACTOR", help=_HELP["dyad"]),
         click.option("--actor", help=_HELP["actor"]),
     ):
-        command = decorate(command)
-    return command
+        decorated = decorate(decorated)
+    return decorated

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.cli.looking import chosen, opened
-from flows.cli.options import database_option, event_filters, limit_option, output_options
+from flows.cli.looking import opened, wanted_by
+from flows.cli.options import Asked, database_option, event_filters, limit_option, output_options
 from flows.cli.output import cell_text, write_table
 
 if TYPE_CHECKING:
@@ -41,12 +41,7 @@ def search(
     kind: str | None,
     any_of: bool,
     rebuild: bool,
-    actor: str | None,
-    dyad: str | None,
-    types: Sequence[str],
-    since: datetime | None,
-    until: datetime | None,
-    statuses: Sequence[str],
+    asked: Asked,
     limit: int,
     database: Path | None,
     form: str,
@@ -56,18 +51,17 @@ def search(
     from storage.searching import Search
     from storage.searching import search as found_in
 
-    days = (since.date() if since else None, until.date() if until else None)
-    asked = Search(
+    wanted = Search(
         words=" ".join(words),
         every=not any_of,
         articles=kind != "events",
         events=kind != "articles",
-        wanted=chosen(actor, dyad, types, *days, statuses, limit),
-        told=any((actor, dyad, types, statuses)),
+        wanted=wanted_by(asked, limit),
+        told=any((asked.actor, asked.dyad, asked.types, asked.statuses)),
     )
     used = opened(database)
     _see_to_index(used, rebuild)
-    found = found_in(used, asked)
+    found = found_in(used, wanted)
     if form != "table" or output is not None:
         write_table(found, form, output)
         return
