@@ -23,6 +23,7 @@ class Finding:
     score: float  # 0 to 1
     reason: str
     original: str | None = None  # version_id of the one that must have been written first, by the texts alone
+    names: tuple[str, ...] = ()  # stems of the most telling names that both have, where they are the evidence
 
 
 def copy(

@@ -76,6 +76,7 @@ def rewrite(
         kind=RelationKind.DERIVATIVE,
         score=min(1.0, 0.5 + (alike.score - _TOLD_IF_CREDITED) / 2),
         reason=_reason(alike, credited),
+        names=alike.shared_names[:_NAMED_IN_REASON],
     )
 
 
@@ -149,10 +150,16 @@ def _edited(found: Overlap) -> Finding:
 
 
 def _reason(alike: Likeness, credited: str | None) -> str:
-    named = ", ".join(alike.shared_names[:_NAMED_IN_REASON])
-    parts = [f"{len(alike.shared_names)} names in common ({named}), {alike.names:.0%} of the names of both"]
+    parts = [f"{len(alike.shared_names)} names in common, {alike.names:.0%} of the names of both by weight"]
     parts.append(f"figures agree to {alike.figures:.0%}")
-    parts.append(f"order of matters to {alike.order:.2f}")
+    parts.append(f"shared matters come in {_order_in_words(alike.order)} order")
     if credited:
         parts.append(f"{credited} is credited")
     return "; ".join(parts)
+
+
+def _order_in_words(order: float) -> str:
+    for least, words in ((0.9, "the same"), (0.6, "nearly the same"), (0.3, "much the same")):
+        if order >= least:
+            return words
+    return "another"

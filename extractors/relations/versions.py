@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from domain.relations import RelationKind
+from extractors.relations.readable import as_written
 from extractors.relations.words import Word, fold, tokens
 
 _SENTENCE = re.compile(r"\n+|(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9À-Þ])")
@@ -53,8 +54,8 @@ def difference(before: str, after: str) -> Difference:
         changed=tuple(changed),
         added=tuple(added),
         removed=tuple(each.text for each in gone),
-        facts_before=tuple(fact for fact in old_facts if fact not in new_facts),
-        facts_after=tuple(fact for fact in new_facts if fact not in old_facts),
+        facts_before=as_written([fact for fact in old_facts if fact not in new_facts], before),
+        facts_after=as_written([fact for fact in new_facts if fact not in old_facts], after),
         new_share=sum(len(each.split()) for each in added) / max(1, len(after.split())),
     )
 

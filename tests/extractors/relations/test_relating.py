@@ -174,4 +174,4 @@ def test_a_batch_loaded_from_records_relates_as_the_stream_does() -> None:
     streamed = relations_in(articles)[-1]
     index = MemoryArticleIndex()
     index.load(Fingerprint.from_record(fingerprint(each).to_record()) for each in articles[:2])
-    assert relate(fingerprint(articles[2]), index) == streamed
+    assert relate(fingerprint(articles[2]), index, articles[2].text) == streamed
