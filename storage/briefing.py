@@ -22,7 +22,7 @@ SELECT name, failures_in_row, coalesce(reason, ''), newest_at, silent FROM sourc
 WHERE state = 'active' AND (silent OR failures_in_row >= $failures) ORDER BY failures_in_row DESC, name LIMIT $most
 """
 _ALERTS = """
-SELECT severity, state, title, alert_id FROM alerts WHERE last_fired_at > $since AND last_fired_at <= $until
+SELECT severity, state, title, body, alert_id FROM alerts WHERE last_fired_at > $since AND last_fired_at <= $until
 ORDER BY list_position(['critical', 'warning', 'notice', 'info'], severity), last_fired_at DESC, alert_id LIMIT $most
 """
 _FAILURES = 3  # polls in a row that make a source worth a line
@@ -56,6 +56,7 @@ class Fired:
     severity: str
     state: str
     title: str
+    body: str  # its evidence
     alert_id: str
 
 
@@ -87,4 +88,4 @@ def troubled_sources(connection: Connection, *, most: int = 50) -> Sequence[Trou
 def fired_alerts(connection: Connection, since: datetime, until: datetime, *, most: int = 50) -> Sequence[Fired]:
     """Alerts that fired or were updated in the period, gravest first; those kept for the digest too."""
     rows = connection.execute(_ALERTS, {"since": since, "until": until, "most": most}).fetchall()
-    return tuple(Fired(severity=row[0], state=row[1], title=row[2], alert_id=row[3]) for row in rows)
+    return tuple(Fired(severity=row[0], state=row[1], title=row[2], body=row[3], alert_id=row[4]) for row in rows)

@@ -99,7 +99,7 @@ def digest_of(database: Database, since: datetime, until: datetime) -> Digest:
 
 
 def _is_fresh(event: WatchedEvent, until: datetime) -> bool:
-    last = event.date_to or event.date_from
+    last = event.date_to or event.date_from or event.told_on
     return last is None or last >= (until - _FRESH).date()
 
 

@@ -56,7 +56,9 @@ def check_url(url: str) -> None:
         host, _ = parts.hostname, parts.port
     except ValueError as error:
         raise FetchProblem(FetchOutcome.REFUSED, f"the address can't be read: {error}") from error
+    if not parts.scheme:
+        raise FetchProblem(FetchOutcome.REFUSED, "this is no address: one begins with https:// or http://")
     if parts.scheme not in ("http", "https"):
-        raise FetchProblem(FetchOutcome.REFUSED, f"only http and https are fetched, not {parts.scheme or 'nothing'!r}")
+        raise FetchProblem(FetchOutcome.REFUSED, f"only http and https are fetched, not {parts.scheme!r}")
     if not host:
         raise FetchProblem(FetchOutcome.REFUSED, "the address names no host")

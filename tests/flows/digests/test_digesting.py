@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from flows.alerting import evaluate, rules_from_yaml
 from flows.cli.main import cli
 from flows.digest import digest as digest_flow
 from flows.digests import Digest, as_json, as_markdown, as_text, digest_of
@@ -14,6 +15,7 @@ from flows.extraction import Knowledge
 from flows.loading import run_backfill
 from flows.settings import Settings
 from storage import Database
+from storage.alerts import save_rules
 
 LOADED_AT = datetime(2024, 10, 3, 9, tzinfo=UTC)
 FRESH = (
@@ -97,3 +99,21 @@ def test_the_command_prints_writes_and_refuses_unknown_channels(loaded: Path, tm
     assert run("digest", "--day", "2024-10-03", "--hours", "3", "--database", loaded)[0] == 2
     code, _ = run("digest", "--send", "--database", loaded, EVENTWIRE_DIGEST_CHANNELS="nobody")
     assert code == 1
+
+
+def test_alerts_stand_with_the_sentence_that_they_rest_on(
+    knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("EVENTWIRE_ALERT_CHANNELS", raising=False)
+    (tmp_path / "one.txt").write_text(FRESH.replace("missiles", "*missiles*"))
+    database = Database(path=tmp_path / "news.duckdb")
+    run_backfill([tmp_path / "one.txt"], Settings(database=database.path), knowledge=knowledge, clock=lambda: LOADED_AT)
+    rule = "rules: [{id: attacks, name: A, description: x, deliver: digest, when: {types: [ASSAULT], days_old: null}}]"
+    with database.transaction() as connection:
+        save_rules(connection, rules_from_yaml(rule, "rules"), moment=LOADED_AT)
+    evaluate(database, now=LOADED_AT)
+    found = digest_of(database, LOADED_AT - timedelta(hours=1), LOADED_AT)
+    told = as_markdown(found).split("## Alerts\n")[1].split("\n## ")[0]
+    assert told.startswith("- notice: ASSAULT")
+    assert "“Iran fired \\*missiles\\* at Israel" in told
+    assert "“Iran fired *missiles* at Israel" in as_text(found).split("Alerts\n")[1]
