@@ -3,7 +3,7 @@
 -- One row per story: what it is about, how many tell it and since when.
 CREATE OR REPLACE VIEW story_briefs AS
 WITH told AS (
-    SELECT members.story_id, articles.*
+    SELECT members.story_id, articles.*, row(first_seen_at, published_from, article_id) AS place
     FROM story_members AS members
     JOIN articles ON articles.latest_version_id = members.version_id
     WHERE members.superseded_at IS NULL
@@ -22,15 +22,15 @@ WITH told AS (
 SELECT
     told.story_id,
     coalesce(
-        arg_min(told.title, told.first_seen_at) FILTER (WHERE round_ups.version_id IS NULL),
-        arg_min(told.title, told.first_seen_at)
+        arg_min(told.title, told.place) FILTER (WHERE round_ups.version_id IS NULL),
+        arg_min(told.title, told.place)
     ) AS title, -- headline of the article seen first, of those that tell of this story alone where there are such
     count(*) AS articles, -- articles in it
     count(DISTINCT told.publisher) AS publishers, -- publishers among them, copies included
     min(told.published_from) AS published_from, -- earliest publication day
     max(told.published_to) AS published_to, -- latest publication day
     any_value(happened.events) AS events, -- actual events that its articles report; NULL: none
-    list(told.article_id ORDER BY told.first_seen_at) AS article_ids -- its articles, in the order seen
+    list(told.article_id ORDER BY told.place) AS article_ids -- its articles, in the order seen
 FROM told
 LEFT JOIN round_ups ON round_ups.version_id = told.latest_version_id
 LEFT JOIN happened USING (story_id)

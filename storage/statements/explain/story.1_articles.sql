@@ -4,4 +4,4 @@ SELECT versions.title, versions.publisher, versions.published_from, story_member
 FROM story_members
 LEFT JOIN versions ON versions.version_id = story_members.version_id AND versions.superseded_at IS NULL
 WHERE story_members.story_id = $id AND story_members.superseded_at IS NULL
-ORDER BY versions.recorded_at, story_members.version_id;
+ORDER BY versions.recorded_at, versions.published_from, story_members.version_id;
