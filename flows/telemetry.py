@@ -9,14 +9,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from domain.errors import SettingsError
-from flows.loading.outcomes import RunOutcome
 
 if TYPE_CHECKING:
     from opentelemetry.metrics import MeterProvider
     from opentelemetry.trace import TracerProvider
 
+    from flows.loading.outcomes import RunOutcome
+
 _SCOPE = "eventwire"
 _EXPORT_MILLIS = 5_000
+_PATIENCE = 3.0  # seconds for a collector that does not answer: it keeps no run waiting
 _log = logging.getLogger(__name__)
 
 
@@ -29,7 +31,7 @@ class Collector:
 
 
 @contextmanager
-def watched_run(collector: Collector | None, flow: str, outcome: RunOutcome) -> Iterator[None]:
+def watched_run(collector: Collector | None, flow: str, outcome: "RunOutcome") -> Iterator[None]:
     """Logs a run's begin and end with its id, and sends a span and its counts to the collector, where there is one."""
     _log.info("run %s of %s began", outcome.run_id, flow, extra={"run_id": outcome.run_id})
     started = time.monotonic()
@@ -47,7 +49,7 @@ def watched_run(collector: Collector | None, flow: str, outcome: RunOutcome) -> 
 
 
 @contextmanager
-def _span(collector: Collector | None, flow: str, outcome: RunOutcome) -> Iterator[None]:
+def _span(collector: Collector | None, flow: str, outcome: "RunOutcome") -> Iterator[None]:
     if collector is None:
         yield
         return
@@ -83,8 +85,8 @@ def collector(endpoint: str | None) -> Collector | None:
     base = endpoint.rstrip("/")
     resource = Resource.create({"service.name": "eventwire"})
     tracers = TracerProvider(resource=resource)  # flushed when the process ends
-    tracers.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=f"{base}/v1/traces")))
+    tracers.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=f"{base}/v1/traces", timeout=_PATIENCE)))
     reader = PeriodicExportingMetricReader(
-        OTLPMetricExporter(endpoint=f"{base}/v1/metrics"), export_interval_millis=_EXPORT_MILLIS
+        OTLPMetricExporter(endpoint=f"{base}/v1/metrics", timeout=_PATIENCE), export_interval_millis=_EXPORT_MILLIS
     )
     return Collector(tracers=tracers, meters=MeterProvider(resource=resource, metric_readers=[reader]))
