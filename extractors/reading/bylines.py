@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.reading.bylinenames import bare_name, names_nobody
 from extractors.reading.lexicon import words
@@ -105,6 +105,7 @@ _STAFF_LINE = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # a text is read until nothing more is cut, so most lines come twice
 def byline_of(line: str) -> Byline | None:
     """The byline that a whole line is; None for any other line.
 

@@ -1,7 +1,7 @@
 """What is glued to the front of a text: bylines, headlines; and the dates of timelines, which are text."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.reading.bylines import Byline, split_byline
 from extractors.reading.datelines import dateline_of
@@ -42,6 +42,7 @@ def _by_names(count: int) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1024)  # a text is read until nothing more is cut, so most lines come twice
 def glued_byline(paragraph: str) -> tuple[Byline, int] | None:
     """A byline and where it ends, where a date or dateline between it and the first sentence tells its end.
 

@@ -1,7 +1,7 @@
 """Dates that stand above a text or are glued to its first sentence."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractors.reading.lexicon import words
@@ -102,6 +102,7 @@ _OF_SENTENCES = re.compile(
 _GLUED_DATES = re.compile(r"((?:19|20)\d\d)(?=\d{1,2}\s?[A-Za-z])")  # "21 Nov 202421 Nov 2024"
 
 
+@lru_cache(maxsize=4096)  # a text is read until nothing more is cut, so most lines come twice
 def is_date_line(line: str) -> bool:
     """Whether a line says when and nothing else.
 
@@ -166,6 +167,7 @@ def beside_date(line: str) -> str | None:
     return " | ".join(others) if dates else None
 
 
+@lru_cache(maxsize=1024)  # a text is read until nothing more is cut, so most lines come twice
 def glued_stamp(paragraph: str) -> Stamp | None:
     """A header date glued to the first sentence: labelled, set off by a mark, or bare before a capital.
 

@@ -24,7 +24,8 @@ _MOST_HEAD_LINES = 16
 _MOST_GLUED = 6  # headlines and dates glued to one paragraph
 _MOST_BELOW = 2  # lines between a headline and the text
 _MOST_STAMPED, _LONGEST_STAMPED = 4, 280  # lines at the top to which a date may be glued, and their characters
-_LONGEST_DOUBLED = 200  # characters of a headline that stands there twice
+_LONGEST_DOUBLED, _MOST_DOUBLED = 200, 16  # characters and words of a headline that stands there twice
+_SENTENCE_WITHIN = re.compile(r"[.!?][\"'”’]*\s+\S")
 _SITE_BEHIND = re.compile(r"^\s+[-–—|·•»]\s+(?:\S+\s?){1,6}$")
 _FEWEST_STAMPED = 4  # words of a headline to which a date is glued; fewer are a place or a section
 _LONGEST_STAMP_LINE = 120  # characters of "Posted by Ann on May 3, 2024"
@@ -139,7 +140,9 @@ def _is_doubled(lines: list[str]) -> bool:
     """Whether the first two lines are one headline though it ends like a sentence."""
     if len(lines) < 3 or len(lines[0]) > _LONGEST_DOUBLED or not same_words(lines[0], lines[1]):
         return False
-    return not same_words(lines[0], lines[2]) and len(lines[0].split()) >= _FEWEST_WORDS
+    if same_words(lines[0], lines[2]) or attributes(lines[0]) or _SENTENCE_WITHIN.search(lines[0]):
+        return False
+    return _FEWEST_WORDS <= len(lines[0].split()) <= _MOST_DOUBLED
 
 
 def _same_headline(one: str, other: str) -> bool:

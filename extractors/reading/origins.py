@@ -5,6 +5,7 @@ words in order, and what was repaired in between lies between its neighbours. No
 """
 
 import re
+import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -43,6 +44,11 @@ def origin_of(text: str, raw: RawDocument) -> Origin:
     return paired(text, "" if isinstance(source, Rejected) else source)
 
 
+def _repaired(word: str) -> str:
+    """A word of the source without ligatures, as repair leaves it."""
+    return word if word.isascii() else unicodedata.normalize("NFKC", word)
+
+
 def paired(text: str, source: str) -> Origin:
     """The way back from a text to the source that it was made from.
 
@@ -51,7 +57,7 @@ def paired(text: str, source: str) -> Origin:
     Span(start=23, end=28)
     """
     ours = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
-    theirs = [(match[0], match.start(), match.end()) for match in _WORD.finditer(source)]
+    theirs = [(_repaired(match[0]), match.start(), match.end()) for match in _WORD.finditer(source)]
     runs: dict[tuple[str, ...], list[int]] = {}
     for number in range(len(theirs)):
         runs.setdefault(tuple(word for word, _, _ in theirs[number : number + _RUN]), []).append(number)

@@ -1,7 +1,7 @@
 """How pictures are credited: in brackets, behind a label, by an agency's name, inside running text or on a line."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.reading.lexicon import words
 from extractors.reading.telling import attributes, tells_after_label
@@ -127,6 +127,7 @@ def _agency_line() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4096)  # a text is read until nothing more is cut, so most lines come twice
 def is_credit_line(line: str) -> bool:
     """Whether a line names the source of a picture and nothing else.
 

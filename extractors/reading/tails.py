@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from domain.documents import Furniture, FurnitureKind
 from extractors.reading.bylines import desk_line
@@ -84,6 +85,7 @@ def without_tail(
     return kept, list(reversed(below)), credit
 
 
+@lru_cache(maxsize=1024)  # a text is read until nothing more is cut, so most lines come twice
 def _glued(paragraph: str) -> tuple[str, Furniture, Credit | None] | None:
     """(paragraph without it, what it was, credit) where a line of the page is glued to a last paragraph's end."""
     if (mark := _end_mark(paragraph)) and mark.start() > 0:

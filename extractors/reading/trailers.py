@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.reading.lexicon import words
 from extractors.reading.telling import attributes, tells_after_label
@@ -62,6 +63,7 @@ class Credit:
     headline: str | None = None
 
 
+@lru_cache(maxsize=1024)  # a text is read until nothing more is cut, so most lines come twice
 def trailer_of(line: str) -> Credit | None:
     """What a whole line credits as its source; None for any other line.
 

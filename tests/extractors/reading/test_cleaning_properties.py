@@ -4,7 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.documents import Article, MediaType, RawDocument
+from domain.spans import Span
 from extractors.reading import Reading, read_document
+from extractors.reading.origins import origin_of
+from extractors.reading.repair import repaired
 
 PIECES = [
     "Norway’s foreign minister met his Qatari counterpart in Oslo on Tuesday, the ministry said.",
@@ -38,6 +41,33 @@ PIECES = [
     "Title: ",
     "FILE PHOTO: ",
     "Read more: ",
+    "Published: Nov 21, 2024 | Updated: Nov 22, 2024 ",
+    "By Anna Lee in Oslo and Bo Chan, Reuters",
+    "AFP/Staff",
+    "FILE - ",
+    "REUTERS/Ann Roe",
+    "Espen Lie. (photo credit: ANN ROE)",
+    "Image source, Getty Images",
+    "Später kündigte der Minister sein Erscheinen an. (dpa/gem)",
+    "Source:",
+    "Via The Oslo Post",
+    "© 2024 The Oslo Post",
+    "All rights reserved.",
+    "(With inputs from PTI)",
+    "Media Contact:",
+    "[…]",
+    "ENDS",
+    "Post a Comment Previous Post Next Post",
+    "@annlee",
+    "> ",
+    "1. ",
+    "”",
+    "(",
+    "\u2028",
+    "\u200b",
+    "\ufb01sh",
+    "e\u0301",
+    "\r\n",
 ]
 TEXTS = st.lists(
     st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", "\n", "\n\n", ""])), min_size=1, max_size=14
@@ -68,6 +98,34 @@ def test_cleaned_text_has_single_spaces_and_one_blank_line_between_paragraphs(te
             assert paragraph == " ".join(paragraph.split())
             assert paragraph
         assert article.title is None or article.title == " ".join(article.title.split())
+
+
+@settings(deadline=None, max_examples=100)
+@given(TEXTS)
+def test_the_letters_of_a_cleaned_text_stand_in_the_source_in_the_same_order(text: str) -> None:
+    article = read(text)
+    if article is not None:
+        source = iter(filter(str.isalnum, repaired(text)))
+        assert all(letter in source for letter in filter(str.isalnum, article.text))
+
+
+@settings(deadline=None, max_examples=100)
+@given(TEXTS)
+def test_every_paragraph_leads_back_to_the_source_and_whole_sentences_to_themselves(text: str) -> None:
+    raw = RawDocument(content=text.encode(), media_type=MediaType.TEXT)
+    found = read_document(raw)
+    if not isinstance(found, Reading):
+        return
+    way, start, before = origin_of(found.article.text, raw), 0, 0
+    for paragraph in found.article.text.split("\n\n"):
+        span = way.source_span(Span(start=start, end=start + len(paragraph)))
+        if span is not None:
+            assert before <= span.start < span.end <= len(text)
+            before = span.start
+        if paragraph in PIECES[:2]:
+            assert span is not None
+            assert span.quote(text) == paragraph.rstrip(".”")
+        start += len(paragraph) + 2
 
 
 @settings(deadline=None, max_examples=60)
