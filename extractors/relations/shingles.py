@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from hashlib import blake2b
+from operator import attrgetter
 
 import numpy as np
 
@@ -16,11 +17,12 @@ _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _SHIFT = np.uint64(29)
 _TOP = np.uint64(32)
 _SAMPLED = np.uint64(SAMPLED)
+_hash, _is_mark, _folded = attrgetter("hash"), attrgetter("is_mark"), attrgetter("folded")
 
 
 def shingles(words: Sequence[Word]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
     """A 32-bit hash of each run of four words, in text order."""
-    hashes = np.frombuffer(b"".join([word.hash for word in words]), dtype="<u4").astype(np.uint64)
+    hashes = np.frombuffer(b"".join(map(_hash, words)), dtype="<u4").astype(np.uint64)
     size = len(hashes) - LENGTH + 1
     if size <= 0:
         return np.zeros(0, dtype=np.uint64)
@@ -51,10 +53,11 @@ def sampled_shingles(words: Sequence[Word], inside: Sequence[bool]) -> tuple[tup
 
 def quoted_words(tokens: Sequence[Word]) -> tuple[list[Word], list[bool]]:
     """The tokens without quotation marks, and of each whether it stands within a pair of them."""
-    words = [token for token in tokens if not token.is_mark]
+    marks = [place for place, is_mark in enumerate(map(_is_mark, tokens)) if is_mark]
+    words = [token for token in tokens if not token.is_mark] if marks else list(tokens)
     inside = [False] * len(words)
     opened: int | None = None
-    for passed, at in enumerate([place for place, token in enumerate(tokens) if token.is_mark]):
+    for passed, at in enumerate(marks):
         token, place = tokens[at], at - passed  # the place that the next word has
         is_opening = token.folded in "“„«" or (token.folded == '"' and opened is None)
         longest = _LONGEST_REOPENED if is_opening else _LONGEST_QUOTE
@@ -68,5 +71,5 @@ def text_hash(words: Sequence[Word]) -> int:
     """63 bits of all words in order; 0 for a text without words."""
     if not words:
         return 0
-    digest = blake2b(" ".join([word.folded for word in words]).encode("utf-8", "surrogatepass"), digest_size=8)
+    digest = blake2b(" ".join(map(_folded, words)).encode("utf-8", "surrogatepass"), digest_size=8)
     return int.from_bytes(digest.digest(), "little") >> 1

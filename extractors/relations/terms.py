@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from math import log
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from extractors.relations.words import Word
@@ -88,15 +88,16 @@ def article_terms(title: Sequence[Word], body: Sequence[Word]) -> tuple[Term, ..
 _term = partial(tuple.__new__, Term)  # `Term._make` without its check
 
 
+_month = attrgetter("month")
 _place_and_stem = itemgetter(Term._fields.index("place"), Term._fields.index("stem"))
 
 
 def _days(words: Sequence[Word], first: Mapping[Word, int]) -> dict[str, int]:
     """Days and months of the calendar with the place of their first mention: "May 19", "19 May", "December 2023"."""
     found: dict[str, int] = {}
-    if not any(word.month for word in first):
+    if not any(map(_month, first)):
         return found
-    for place in [place for place, word in enumerate(words) if word.month]:
+    for place in [place for place, month in enumerate(map(_month, words)) if month]:
         month = words[place].month
         for near in (place + 1, place - 1):
             token = words[near].folded if 0 <= near < len(words) else ""
