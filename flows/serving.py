@@ -20,6 +20,7 @@ import httpx
 from domain.errors import SettingsError
 from flows.alone import alone
 from flows.settings import Settings
+from storage import Database
 
 Tell = Callable[[str], None]
 
@@ -229,7 +230,8 @@ def serve_all(settings: Settings, *, port: int, home: Path, poll_seconds: int, t
     SettingsError where no server answers, or another `serve` has the database.
     """
     os.environ.update({name: os.environ.get(name, value) for name, value in _ENVIRONMENT.items()})
-    os.environ["EVENTWIRE_DATABASE"] = str(settings.database.resolve())
+    os.environ["EVENTWIRE_DATABASE"] = str(database_of(settings))
+    os.environ.pop("EVENTWIRE_STORAGE", None)  # it would go before what the command line said
     with alone(settings.database, "serve", seconds=_TURN_SECONDS) as only_one:
         if not only_one:
             raise SettingsError(f"another `eventwire serve` runs on {settings.database}")
@@ -250,6 +252,11 @@ def serve_all(settings: Settings, *, port: int, home: Path, poll_seconds: int, t
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             runner.stop()
             server.stop()
+
+
+def database_of(settings: Settings) -> Path:
+    """As flows may be told, wherever they run."""
+    return settings.database if Database(path=settings.database).lake else settings.database.resolve()
 
 
 def _server(port: int, home: Path) -> Server:

@@ -12,7 +12,7 @@ import pytest
 from domain.errors import SettingsError
 from flows import served
 from flows.alone import alone
-from flows.serving import Child, Server, check_scheduler, serve_all
+from flows.serving import Child, Server, check_scheduler, database_of, serve_all
 from flows.settings import Settings
 
 _SLEEPS = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -92,6 +92,26 @@ def test_whoever_comes_second_waits_or_is_told_so(tmp_path: Path) -> None:
         assert (one, other, third) == (True, False, True)
     with alone(path, "poll") as again:
         assert again
+
+
+LAKE = "ducklake:postgres:dbname=news host=/run/db data_path={folder}/news"
+
+
+def test_who_shares_a_lake_shares_its_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "shared").mkdir()
+    address = Path(LAKE.format(folder=tmp_path / "shared"))
+    with alone(address, "poll") as one, alone(address, "poll") as other:
+        assert (one, other) == (True, False)
+    assert [path.name for path in tmp_path.iterdir()] == ["shared"]
+    assert [path.name for path in (tmp_path / "shared").iterdir()] == ["news.poll.lock"]
+
+
+def test_flows_are_told_of_the_database_wherever_they_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert database_of(Settings(database=Path("news.duckdb"))) == tmp_path / "news.duckdb"
+    lake = Path(LAKE.format(folder="/srv"))
+    assert database_of(Settings(database=lake)) == lake
 
 
 def test_the_runner_heeds_ctrl_c_also_where_it_was_started_to_ignore_it(monkeypatch: pytest.MonkeyPatch) -> None:
