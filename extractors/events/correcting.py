@@ -41,7 +41,7 @@ def merged_by_hand(kept: EventState, others: Iterable[EventState], reason: str) 
     if not gone:
         raise ValueError(f"there is nothing to merge with {kept.event_id}: name another event")
     moved = [_placed(member, reason) for other in gone.values() for member in other.members]
-    state = replace(kept, members=(*kept.members, *moved))
+    state = kept.with_members((*kept.members, *moved))
     reports = [member.report_id for member in state.members]
     return EventCorrection(
         states=(state,),
@@ -70,7 +70,7 @@ def split_by_hand(state: EventState, report_ids: Iterable[str], reason: str) -> 
     founder = replace(joined(leaving[0], MembershipKind.FOUNDED, 1.0, f"by hand: {reason}"), pinned=True)
     own = EventState(event_id=own_id, members=(founder, *(_placed(member, reason) for member in leaving[1:])))
     return EventCorrection(
-        states=(replace(state, members=tuple(staying)), own),
+        states=(state.with_members(tuple(staying)), own),
         gone=(),
         together=frozenset(
             {(member.report_id, own_id) for member in leaving}

@@ -2,8 +2,9 @@
 
 import json
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from domain.actors import Place
 from domain.events import MembershipKind, ReportContext
@@ -94,6 +95,11 @@ class Member:
         return self.initiators + self.recipients
 
 
+_FIELDS: dict[type, list[str]] = {
+    kind: [each.name for each in fields(kind)] for kind in (Member, Side, Figure, Place, DayInterval)
+}
+
+
 def member_of(context: ReportContext) -> Member:
     """The member that a report would be, not yet in any event."""
     report = context.report
@@ -154,28 +160,39 @@ def _figures(report: Report) -> tuple[Figure, ...]:
 
 def member_to_record(member: Member) -> str:
     """The member as one JSON object, days as ISO dates."""
-    return json.dumps(asdict(member), default=date.isoformat, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(member, default=_fields, ensure_ascii=False, separators=(",", ":"))
 
 
 def member_from_record(record: str) -> Member:
     """The member that `member_to_record` wrote."""
-    fields = json.loads(record)
+    return member_of_fields(json.loads(record))
+
+
+def member_of_fields(record: dict[str, Any]) -> Member:
+    """The member whose record has been parsed already."""
     return Member(
         **{
-            **fields,
-            "type": EventType(fields["type"]),
-            "status": Status(fields["status"]),
-            "kind": MembershipKind(fields["kind"]),
-            "published": _interval(fields["published"]),
-            "date": _interval(fields["date"]),
-            "place": Place(**fields["place"]) if fields["place"] else None,
-            "initiators": tuple(Side(**side) for side in fields["initiators"]),
-            "recipients": tuple(Side(**side) for side in fields["recipients"]),
-            "figures": tuple(Figure(**figure) for figure in fields["figures"]),
-            "contexts": tuple(fields["contexts"]),
-            "words": tuple(fields["words"]),
+            **record,
+            "type": EventType(record["type"]),
+            "status": Status(record["status"]),
+            "kind": MembershipKind(record["kind"]),
+            "published": _interval(record["published"]),
+            "date": _interval(record["date"]),
+            "place": Place(**record["place"]) if record["place"] else None,
+            "initiators": tuple(Side(**side) for side in record["initiators"]),
+            "recipients": tuple(Side(**side) for side in record["recipients"]),
+            "figures": tuple(Figure(**figure) for figure in record["figures"]),
+            "contexts": tuple(record["contexts"]),
+            "words": tuple(record["words"]),
         }
     )
+
+
+def _fields(value: object) -> str | dict[str, object]:
+    """What JSON takes for a day, or for a dataclass."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return {name: getattr(value, name) for name in _FIELDS[type(value)]}
 
 
 def joined(member: Member, kind: MembershipKind, score: float, reason: str) -> Member:

@@ -33,6 +33,10 @@ class EventIndex(Protocol):
         """The event with this id."""
         ...
 
+    def holds(self, report_id: str) -> bool:
+        """Whether any event has the report."""
+        ...
+
     def put(self, state: EventState) -> None:
         """Adds the event, or replaces the state it had."""
         ...
@@ -43,6 +47,7 @@ class MemoryEventIndex:
 
     def __init__(self, states: Iterable[EventState] = ()) -> None:
         self._states: dict[str, EventState] = {}
+        self._reports: dict[str, str] = {}  # event of each
         self._under: dict[str, dict[str, None]] = defaultdict(dict)
         for state in states:
             self.put(state)
@@ -57,10 +62,21 @@ class MemoryEventIndex:
     def state(self, event_id: str) -> EventState | None:
         return self._states.get(event_id)
 
+    def holds(self, report_id: str) -> bool:
+        return report_id in self._reports
+
     def put(self, state: EventState) -> None:
+        before = self._states.get(state.event_id)
+        known = len(before.members) if before else 0
         self._states[state.event_id] = state
-        for key in state.keys:
+        if before and state.members[:known] == before.members:
+            keys, fresh = state.keys - before.keys, state.members[known:]
+        else:
+            keys, fresh = state.keys, state.members
+        for key in keys:
             self._under[key][state.event_id] = None
+        for member in fresh:
+            self._reports[member.report_id] = state.event_id
 
 
 def merge_reports(
@@ -74,13 +90,13 @@ def merge_reports(
     changed: dict[str, EventState] = {}
     for context in contexts:
         member = member_of(context)
+        if index.holds(member.report_id):
+            continue
         found = {state.event_id: state for state in index.candidates(search_keys(member))}
         for event_id in (pins.together.get(member.report_id), event_id_of(member)):
             known = index.state(event_id) if event_id else None
             if known is not None:  # placed in it by hand, or founded it: whatever their words say
                 found[known.event_id] = known
-        if any(each.report_id == member.report_id for state in found.values() for each in state.members):
-            continue
         for state in _placed(member, found, pins):
             index.put(state)
             changed[state.event_id] = state
@@ -180,13 +196,13 @@ def _kind(member: Member, state: EventState) -> MembershipKind:
 
 
 def _extended(state: EventState, member: Member, kind: MembershipKind, score: float, reason: str) -> EventState:
-    return replace(state, members=(*state.members, joined(member, kind, round(score, 4), reason)))
+    return state.with_member(joined(member, kind, round(score, 4), reason))
 
 
 def without_versions(state: EventState, version_ids: Collection[str]) -> EventState | None:
     """The event without the reports of article versions that are about to be coded anew; None if none is left."""
     staying = tuple(member for member in state.members if member.version_id not in version_ids)
-    return replace(state, members=staying) if staying else None
+    return state.with_members(staying) if staying else None
 
 
 def without_report(state: EventState, report_id: str) -> tuple[EventState | None, EventState | None]:
@@ -199,6 +215,6 @@ def without_report(state: EventState, report_id: str) -> tuple[EventState | None
         return state, None
     alone = joined(leaving[0], MembershipKind.FOUNDED, 1.0, "parted by hand")
     staying = tuple(member for member in state.members if member.report_id != report_id)
-    rest = replace(state, members=staying) if staying else None
+    rest = state.with_members(staying) if staying else None
     own_id = free_id(alone, taken=state.event_id)
     return rest, EventState(event_id=own_id, members=(replace(alone, pinned=True),))

@@ -1,6 +1,6 @@
 """An event while it is being merged."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from domain.events import Event
 from domain.reports import Status
@@ -16,11 +16,21 @@ class EventState:
     event_id: str
     members: tuple[Member, ...]
     linked_event: str | None = None
+    known_keys: frozenset[str] = field(default=frozenset(), compare=False)  # of all members; empty: not yet made
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> frozenset[str]:
         """All keys under which a later report may find it."""
-        return tuple(sorted({key for member in self.members for key in stored_keys(member)}))
+        return self.known_keys or frozenset(key for member in self.members for key in stored_keys(member))
+
+    def with_member(self, member: Member) -> "EventState":
+        """The event with one more report; what its other members were found under is not worked out again."""
+        keys = self.keys.union(stored_keys(member))
+        return replace(self, members=(*self.members, member), known_keys=keys)
+
+    def with_members(self, members: tuple[Member, ...]) -> "EventState":
+        """The event with other members than before."""
+        return replace(self, members=members, known_keys=frozenset())
 
     @property
     def status(self) -> Status:
