@@ -41,3 +41,4 @@ class StoryAssignment:
     story_id: str  # from the article that founded the story
     score: float
     reason: str
+    pinned: bool = False  # put there by a person: later runs keep it

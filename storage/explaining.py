@@ -33,6 +33,7 @@ _KINDS = (
     Kind(name="article", table="articles", id="article_id", has_history=False),
     Kind(name="version", table="versions", id="version_id", has_history=True),
     Kind(name="story", table="stories", id="story_id", has_history=False),
+    Kind(name="story", table="story_members", id="story_id", has_history=True),  # one that was merged into another
     Kind(name="actor", table="actors", id="actor_id", has_history=False),
     Kind(name="mention", table="mentions", id="mention_id", has_history=True),
     Kind(name="date", table="dates", id="date_id", has_history=True),

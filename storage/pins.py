@@ -71,11 +71,14 @@ def save_corrected_stories(
     *,
     gone: Sequence[str] = (),
 ) -> None:
-    """Stories after a split or merge by hand: states and all members of each; those that are `gone` lose theirs."""
+    """Stories after a split or merge by hand: states and all members of each; those that are `gone` lose theirs.
+
+    A member whose place is given as it stands keeps its row.
+    """
     save_records(connection, STORY_STATES, states)
     forget_records(connection, STORY_STATES, gone)
     stories = [*(state.record_id for state in states), *gone]
-    rows = [story_member_row(each) | {"pinned": True} for each in members]
+    rows = [story_member_row(each) for each in members]
     record(connection, _MEMBERS_BY_STORY, rows, stamp, seen_before=stories)
 
 

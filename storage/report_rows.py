@@ -196,5 +196,5 @@ def story_member_row(assignment: StoryAssignment) -> Row:
         "version_id": assignment.version_id,
         "score": assignment.score,
         "reason": assignment.reason,
-        "pinned": False,
+        "pinned": assignment.pinned,
     }

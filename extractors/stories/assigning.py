@@ -1,6 +1,7 @@
 """The story of an article: one it joins, several for a round-up, or one of its own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.relations import COPY_KINDS, Relation, RelationKind, StoryAssignment
 from extractors.relations.fingerprint import Fingerprint
@@ -11,6 +12,7 @@ from extractors.stories.state import Member, StoryState, founded, member
 from extractors.stories.vectors import Vector, unit, vector
 
 _JOINS = 0.28  # closeness from which on an article belongs to a story
+_WORTH_TELLING = 0.1  # of the likeliest story where that is not enough
 _LOOKED_INTO = 4  # stories whose members are compared one by one: the likeliest as a whole
 _PART_JOINS = 0.35  # of an item of a round-up, which has few words to go by
 _NEARLY = 0.7  # share of the best claim that makes another one as good
@@ -39,7 +41,15 @@ def assign_story(
     version = fingerprint.version_id
     if standing := index.stories_of(version):
         return tuple(_assignment(fingerprint, story, 1.0, "it is in the story already") for story in standing)
-    pins = pins or StoryPins()
+    found = _assigned(fingerprint, index, relations, pins or StoryPins(), text)
+    belongs = pins.belongs if pins else frozenset()
+    return tuple(replace(each, pinned=(version, each.story_id) in belongs) for each in found)
+
+
+def _assigned(
+    fingerprint: Fingerprint, index: StoryIndex, relations: Sequence[Relation], pins: StoryPins, text: str | None
+) -> tuple[StoryAssignment, ...]:
+    """The place of an article that has none yet."""
     index.statistics.observe(fingerprint)
     terms = vector(fingerprint, index.statistics)
     told = _told(fingerprint, relations, index, pins)
@@ -141,10 +151,9 @@ def _founded(
 ) -> StoryAssignment:
     index.put(story := founded(first))
     reason = "the first of its story"
-    if claims and claims[0].terms:
+    if claims and claims[0].score >= _WORTH_TELLING:
         best = claims[0]
-        score = f"{best.score:.2f} of the {_JOINS:.2f} that it takes"
-        reason += f"; the likeliest other one, {best.story.story_id}, reaches {score}: {best.reason(text)}"
+        reason += f"; {best.story.story_id} is too far ({best.score:.2f} of {_JOINS:.2f}): {best.reason(text)}"
     return _assignment(fingerprint, story, 1.0, reason)
 
 

@@ -69,8 +69,8 @@ def _apart(days: int | None) -> str:
     if days is None:
         return ""
     if days == 0:
-        return ", published on the same day as one of them"
-    return f", published {'1 day' if days == 1 else f'{days} days'} from the nearest of them"
+        return ", of the same day"
+    return f", {'1 day' if days == 1 else f'{days} days'} from the nearest"
 
 
 def _days_between(published: date | None, story: StoryState) -> int | None:

@@ -1,5 +1,6 @@
 """`stories`: articles on one happening; list, split, merge."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,9 +15,10 @@ _EXAMPLES = """\b
 Examples:
   eventwire stories --title ceasefire --since 2025-01-01
   eventwire stories merge STORY OTHER --reason "one visit, two datelines"
-  eventwire stories split STORY VERSION... --reason "two court cases"
+  eventwire stories split STORY ARTICLE... --reason "two court cases"
 \b
-Corrections by hand survive later runs, and a later correction replaces an earlier one.
+Corrections by hand survive later runs and recode, and a later correction replaces an earlier one: split undoes merge,
+and merge undoes split. `eventwire explain STORY` shows articles, why each is there, and the corrections with reasons.
 """
 
 
@@ -60,17 +62,25 @@ def merge(kept: str, other: str, reason: str, database: Path | None) -> None:
     from flows.correcting import merge_stories
 
     moved = merge_stories(settings_of_existing(database), kept, other, reason=reason)
-    click.echo(f"{moved} articles moved into {kept}")
+    click.echo(f"{counted(moved)} moved into {kept}")
+    if moved:
+        click.echo(f"to undo it: eventwire stories split {kept} {' '.join(moved)} --reason WHY")
 
 
 @stories.command()
 @click.argument("story")
-@click.argument("versions", nargs=-1, required=True, metavar="VERSION...")
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
 @click.option("--reason", required=True, help="Why they are another happening; it is kept with the decision.")
 @database_option
-def split(story: str, versions: tuple[str, ...], reason: str, database: Path | None) -> None:
-    """Take article versions out of a story, into one of their own."""
+def split(story: str, articles: tuple[str, ...], reason: str, database: Path | None) -> None:
+    """Take articles, or single versions of them, out of a story, into one of their own."""
     from flows.correcting import split_story
 
-    moved = split_story(settings_of_existing(database), story, versions, reason=reason)
-    click.echo(f"{moved} articles parted from {story}")
+    own, moved = split_story(settings_of_existing(database), story, articles, reason=reason)
+    click.echo(f"{counted(moved)} parted from {story}, now {own}")
+    click.echo(f"to undo it: eventwire stories merge {story} {own} --reason WHY")
+
+
+def counted(moved: Sequence[str]) -> str:
+    """How many article versions, in words."""
+    return "1 article version" if len(moved) == 1 else f"{len(moved)} article versions"

@@ -55,8 +55,12 @@ def related_articles(articles: Sequence[Article], stored: Stored) -> Related:
     known_stories.update(story for version in wanted for story in pins.stories_of(version))
     stories = _stories(prints.values(), sorted(story for story in known_stories if story), stored)
     assignments: list[StoryAssignment] = []
+    places = _places([version for version in versions if version in standings], stored)
     for version, article in versions.items():
+        has_place = bool(stories.stories_of(version))
         assigned = assign_story(prints[version], stories, relations=found[version], pins=pins, text=article.text)
+        if has_place:  # with the reason that was given for it
+            assigned = tuple(places.get((version, each.story_id), each) for each in assigned)
         story_id = assigned[0].story_id if assigned else None
         standings[version] = standing_of(article, found[version], standings, story_id)
         assignments.extend(assigned)
@@ -85,6 +89,11 @@ def _relations(
         found[version] = relate(prints[version], past, article.text)
         index.add(prints[version], article.text)
     return found
+
+
+def _places(versions: Sequence[str], stored: Stored) -> Mapping[tuple[str, str], StoryAssignment]:
+    """Places in stories that versions were given earlier, by version and story."""
+    return {(each.version_id, each.story_id): each for each in stored.story_places(versions)}
 
 
 def _index(earlier: Iterable[SeenArticle], texts: Mapping[str, str]) -> MemoryArticleIndex:

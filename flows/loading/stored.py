@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from domain.pins import Pin, PinKind
 from domain.records import KeyedRecord
+from domain.relations import StoryAssignment
 from extractors.events import MergePins
 from extractors.stories import StoryPins
 from storage import (
@@ -20,6 +21,7 @@ from storage.likely_records import AskedKey, likely_records
 from storage.pins import EVENT_PINS, STORY_PINS, pins_of
 from storage.stored_events import events_reporting
 from storage.stored_reports import texts_of
+from storage.story_members import story_places
 
 TERM_STATISTICS = "term-statistics"  # the record that keeps them, beside the fingerprints that they are counted from
 
@@ -41,6 +43,10 @@ class Stored:
     def stories_by_id(self, story_ids: Sequence[str]) -> Iterable[KeyedRecord]:
         """Stories, oldest first."""
         return records_of(self._connection, STORY_STATES, story_ids)
+
+    def story_places(self, version_ids: Sequence[str]) -> Iterable[StoryAssignment]:
+        """The places in stories that versions have, with the reasons that were given for them."""
+        return story_places(self._connection, version_ids) if version_ids else ()
 
     def term_statistics(self) -> bytes | None:
         """How common stems are among the articles loaded before; None where there are none."""

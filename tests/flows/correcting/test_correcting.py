@@ -62,14 +62,14 @@ def test_a_decision_on_nobody_or_on_one_actor_says_so(loaded: Settings) -> None:
 def test_a_merge_of_stories_survives_recoding_and_a_split_undoes_it(loaded: Settings, knowledge: Knowledge) -> None:
     members = "SELECT DISTINCT story_id FROM story_members WHERE superseded_at IS NULL ORDER BY 1"
     (one,), (other,) = asked(loaded, members)
-    assert merge_stories(loaded, str(one), str(other), reason="one visit") == 1
+    assert len(merge_stories(loaded, str(one), str(other), reason="one visit")) == 1
     assert asked(loaded, members) == [(one,)]
     recode(loaded, everything=True, knowledge=knowledge)
     assert asked(loaded, members) == [(one,)]
     ((version,),) = asked(
         loaded, "SELECT version_id FROM versions WHERE superseded_at IS NULL AND contains(text, 'Mombasa')"
     )
-    assert split_story(loaded, str(one), [str(version)], reason="two after all") == 1
+    assert split_story(loaded, str(one), [str(version)], reason="two after all") == (other, (version,))
     assert len(asked(loaded, members)) == 2
 
 
