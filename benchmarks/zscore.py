@@ -1,4 +1,4 @@
-"""The rule of change on generated histories of pairs: `python -m benchmarks.zscore [--dyads 400] [--seed 1]`.
+"""The rule of change on generated histories of pairs: `python -m benchmarks.zscore [--dyads 150] [--seeds 7 31]`.
 
 Each pair has a habit between one event in three months and eight a day, more or less regular, with weekends, slow
 drift, silences of weeks (a truce, a source that broke off) and, in some, an old crisis. Bursts of one to four days are
@@ -11,11 +11,13 @@ import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from flows.alerting.habit import robust_z
 
 DAYS = 420
 HISTORY = 90
+RATES = (("quiet (< 0.1 a day)", 0.0, 0.1), ("middle", 0.1, 1.0), ("busy (> 1 a day)", 1.0, 99.0))
 Score = Callable[[float, Sequence[float]], float]
 
 
@@ -108,16 +110,33 @@ def judged(dyads: Sequence[Dyad], score: Score, threshold: float) -> Figures:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--dyads", type=int, default=400)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--dyads", type=int, default=150, help="pairs a seed")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[7, 31, 32, 33, 34, 35])
     parser.add_argument("--threshold", type=float, default=3.5)
     chosen = parser.parse_args()
-    dice = random.Random(chosen.seed)
-    dyads = [generated(dice) for _ in range(chosen.dyads)]
-    print(f"{chosen.dyads} pairs, seed {chosen.seed}, threshold {chosen.threshold}")
-    print(f"all: {judged(dyads, robust_z, chosen.threshold)}")
-    for name, least, most in (("quiet (< 0.1 a day)", 0, 0.1), ("middle", 0.1, 1), ("busy (> 1 a day)", 1, 99)):
-        print(f"{name}: {judged([each for each in dyads if least <= each.rate < most], robust_z, chosen.threshold)}")
+    print(f"{chosen.dyads} pairs a seed, threshold {chosen.threshold}")
+    found = []
+    for seed in chosen.seeds:
+        dice = random.Random(seed)
+        dyads = [generated(dice) for _ in range(chosen.dyads)]
+        found.append([judged(own, robust_z, chosen.threshold) for own in by_rate(dyads)])
+        print(f"seed {seed}: {found[-1][0]}")
+    for name, figures in zip(("mean", *(name for name, _, _ in RATES)), zip(*found, strict=True), strict=True):
+        print(f"{name}: {mean_of(figures)}")
+
+
+def by_rate(dyads: Sequence[Dyad]) -> list[list[Dyad]]:
+    """All pairs, and those of each kind."""
+    return [list(dyads), *([each for each in dyads if least <= each.rate < most] for _, least, most in RATES)]
+
+
+def mean_of(figures: Sequence[Figures]) -> Figures:
+    """Of several seeds."""
+    return Figures(
+        precision=fmean(each.precision for each in figures),
+        recall=fmean(each.recall for each in figures),
+        false_a_year=fmean(each.false_a_year for each in figures),
+    )
 
 
 if __name__ == "__main__":
