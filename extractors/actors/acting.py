@@ -128,6 +128,9 @@ def _countries_at(view: View, start: int, end: int) -> list[str]:
         match = view.names.get(place)
         if match is not None and governs(actor := view.book.actors[view.actor_of(match)]) and actor.country:
             found.append(actor.country)
-        elif view.texts[place][:1].isupper() and (country := view.book.towns.get(view.keys[place])) is not None:
-            found.append(country)
+        elif view.texts[place][:1].isupper() and not view.texts[place - 1][:1].isupper():
+            longest = (view.book.towns.get(" ".join(view.keys[place:last])) for last in range(end, place, -1))
+            country = next((each for each in longest if each is not None), None)
+            if country is not None:
+                found.append(country)
     return found

@@ -15,7 +15,7 @@ from domain.temporal import TemporalExpression
 from extractors.ontology import FrameWord, Ontology
 from extractors.reports.circumstances import clause_date, contexts_of, is_past, place_of, place_of_writing
 from extractors.reports.claims import speaker_of, with_speakers
-from extractors.reports.countries import from_abroad
+from extractors.reports.countries import from_abroad, without_ones_own
 from extractors.reports.figures import figures, homes
 from extractors.reports.grammar import clause_verb
 from extractors.reports.matching import Match
@@ -192,6 +192,7 @@ def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, 
     recipients = tuple(each for each in recipients if can_be_party(each, match.frame.type, scene))
     if any(each.actor_id for each in recipients):  # "praised him and the art": what is no party beside one that is
         recipients = tuple(each for each in recipients if each.actor_id or each.country)
+    recipients = without_ones_own(initiators, recipients, match.frame.type, scene)
     joint = match.frame.reciprocal or match.anchor.head.lemma_ == "agree"
     if joint and len(initiators) > 1 and not any(each.actor_id or each.country for each in recipients):
         recipients = ()  # "agreed to share data": what they share is no party

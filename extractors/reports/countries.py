@@ -5,9 +5,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from domain.actors import Actor, ActorKind
-from domain.reports import Party
+from domain.reports import EventType, Party
 from extractors.actors.naming import is_of_a_nation
-from extractors.reports.phrases import is_agent_noun
+from extractors.reports.phrases import is_agent_noun, is_many
 from extractors.reports.scene import Scene
 from extractors.reports.topics import Topic
 
@@ -17,6 +17,8 @@ _OF_NO_STATE = frozenset(
     "neighbour neighbor alliance ally bloc coalition superpower power analyst expert economist "
     "observer mediator donor lender partner world".split()
 )
+_FROM_ABROAD = frozenset({"migrant", "refugee", "foreigner", "expatriate", "tourist"})
+_AT_OTHERS = frozenset({EventType.ACCUSE, EventType.SANCTION, EventType.REJECT})
 _STATES = frozenset({"country", "nation", "state", "government"})
 _PEOPLE_KINDS = frozenset({ActorKind.PERSON, ActorKind.GROUP})
 
@@ -48,7 +50,7 @@ def at_home(party: Party, token: Token, scene: Scene) -> Party:
         return party
     lemma = token.lemma_.lower()
     between = lemma in _OF_NO_STATE or (lemma in _STATES and token.tag_ == "NNS")
-    if actor is None and (not is_agent_noun(token, scene) or between or token.ent_type_ == "GPE"):
+    if actor is None and (not (is_agent_noun(token, scene) or is_many(token)) or between or token.ent_type_ == "GPE"):
         return party
     if _may_be_a_state(actor, token) if actor is not None else _is_of_unknown(token, scene):
         return party
@@ -96,3 +98,22 @@ def _is_of_unknown(token: Token, scene: Scene) -> bool:
         and not any(actor.country or actor.known for actor in scene.actors_of(name))
         for name in names
     )
+
+
+def without_ones_own(
+    initiators: tuple[Party, ...], recipients: tuple[Party, ...], type_: EventType, scene: Scene
+) -> tuple[Party, ...]:
+    """The recipients; a state punishes or blames people of others, and its migrants come from elsewhere.
+
+    Where only its own name gave such people a country, they have none: "Washington revoked the visas of lawmakers".
+    """
+    own = {each.country for each in initiators if (each.actor_id or "").startswith("state:")}
+    if not own:
+        return recipients
+
+    def is_from_elsewhere(party: Party) -> bool:
+        if party.actor_id is not None or party.country not in own:
+            return False
+        return type_ in _AT_OTHERS or scene.head_at(party.span).lemma_.lower() in _FROM_ABROAD
+
+    return tuple(replace(each, country=None) if is_from_elsewhere(each) else each for each in recipients)

@@ -103,6 +103,8 @@ def support_of(frame: Frame, noun: Token) -> Token | None:
     if not frame.support:
         return None
     governor, prep = _governor(noun)
+    if governor is not None and governor.lemma_ == "call" and kids(governor, "oprd"):
+        return None  # "called the boycott undemocratic" calls no boycott
     if governor is not None and _is_support(governor, prep, frame.support):
         return governor
     for child in noun.children:

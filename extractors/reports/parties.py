@@ -13,6 +13,7 @@ from extractors.reports.phrases import (
     CONFLICTS,
     SUFFERED,
     is_agent_noun,
+    is_many,
     is_rivalled,
     measured_noun,
     near,
@@ -248,7 +249,7 @@ def can_act(token: Token, scene: Scene) -> bool:
         return token.lower_ not in _EMPTY_PRONOUNS or antecedent(token, scene) != token
     if is_verbal(token) or token.tag_ in ("WDT", "WP", "EX", "DT", "IN"):
         return False
-    if is_agent_noun(token, scene) or _is_unknown_name(token):
+    if is_agent_noun(token, scene) or _is_unknown_name(token) or is_many(token):
         return True
     return owner_of(measured_noun(token, scene), scene) is not None
 
@@ -279,7 +280,7 @@ def kinds_of(token: Token, scene: Scene) -> frozenset[str]:
         or token.ent_type_ in ("GPE", "LOC", "FAC")
     ):
         found.add("place")
-    if is_agent_noun(token, scene):
+    if is_agent_noun(token, scene) or is_many(token):
         found |= {"actor", "person"}
     return frozenset(found or {"thing"})
 

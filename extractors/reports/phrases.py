@@ -32,11 +32,12 @@ _AGENT_ENDINGS = (
 CONFLICTS = frozenset("war conflict invasion offensive campaign incursion occupation siege intervention".split())
 # Nouns of what is done to somebody: the exclusion of women, Navalny's arrest are not theirs.
 SUFFERED = frozenset(
-    "exclusion expulsion arrest detention imprisonment jailing treatment mistreatment persecution killing murder "
-    "death execution trial prosecution deportation abduction kidnapping rape torture displacement assassination "
-    "harassment oppression repression removal dismissal eviction poisoning sentencing conviction ouster shelling "
-    "bombing beating disappearance extradition".split()
+    "exclusion targeting expulsion arrest detention imprisonment jailing treatment mistreatment persecution "
+    "killing murder death execution trial prosecution deportation abduction kidnapping rape torture "
+    "displacement assassination harassment oppression repression removal dismissal eviction poisoning "
+    "sentencing conviction ouster shelling bombing beating disappearance extradition".split()
 )
+_MANY = frozenset({"thousands", "hundreds", "dozens", "scores", "tens", "many"})
 _AGENT_ENTITIES = frozenset({"PERSON", "NORP", "ORG", "GPE"})
 
 
@@ -135,6 +136,11 @@ def is_agent_noun(token: Token, scene: Scene) -> bool:
     if noun.ent_type_ in _AGENT_ENTITIES and noun.pos_ in ("PROPN", "NOUN"):
         return True
     return lemma.endswith(_AGENT_ENDINGS) and len(lemma) > 5
+
+
+def is_many(token: Token) -> bool:
+    """Whether a word of number alone stands for people who act: "Thousands marched"."""
+    return token.lower_ in _MANY and token.dep_ == "nsubj" and not any(child.lower_ == "of" for child in token.children)
 
 
 def is_rivalled(above: Token, pronoun: Token, scene: Scene) -> bool:

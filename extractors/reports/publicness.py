@@ -61,7 +61,7 @@ _PRONOUNS = frozenset({"PRP", "PRP$"})
 
 
 _LEAVING_AS_THEY_PLEASE = frozenset({Sector.MED, Sector.CVL, Sector.BUS, Sector.EDU, Sector.HLH, Sector.OPP})
-_MEANS = frozenset({"force", "office", "power", "authority"})
+_MEANS = frozenset({"force", "office", "power", "authority", "court", "jail", "prison", "parliament"})
 _ONLOOKERS = frozenset(
     "analyst expert economist scientist observer critic forecaster researcher doctor scholar".split()
 )

@@ -9,6 +9,7 @@ from extractors.reports.scene import Scene
 from extractors.reports.slots import Anchor
 from extractors.reports.topics import Topic
 
+_CONSEQUENCES = frozenset("consequence retaliation response reprisal war attack strike sanction action".split())
 _CONTESTS = frozenset("beat defeat rout trounce thrash overpower overcome outlast".split())
 _FORCE = frozenset(
     "police policeman officer guard troop army rebel navy militia thug gang attacker villager inmate prison jail "
@@ -33,8 +34,8 @@ def other_sense(frame: Frame, anchor: Anchor, scene: Scene) -> str | None:
         return None
     if head.lemma_.lower() in _CONTESTS and frame.type is EventType.ASSAULT and not _is_forceful(head, scene):
         return "a contest"
-    if head.lemma_ == "board" and any(child.lower_ == "up" for child in kids(head, "prt")):
-        return "nailed up"
+    if (said := _said_otherwise(frame, head, scene)) is not None:
+        return said
     if frame.type is EventType.ASSAULT and _is_dismissal(head, scene):
         return "a dismissal"
     if _is_of_state(frame, head):
@@ -59,6 +60,34 @@ def _not_predicate(head: Token) -> str | None:
     if head.dep_ in ("acomp", "oprd", "advmod") and is_verbal(governor) and governor.lemma_.lower() not in _COPULAS:
         return "no predicate"
     return None
+
+
+def _said_otherwise(frame: Frame, head: Token, scene: Scene) -> str | None:
+    """What single verbs mean beside the sense of their frames."""
+    match head.lemma_:
+        case "retaliate" if not _is_warlike(head, scene):
+            return "told by what was done"
+        case "call" if frame.mode == "boycott" and kids(head, "oprd"):
+            return "gives a name"
+        case "warn" if frame.type is EventType.THREATEN and _is_caution(head):
+            return "a caution"
+        case "board" if any(child.lower_ == "up" for child in kids(head, "prt")):
+            return "nailed up"
+    return None
+
+
+def _is_warlike(verb: Token, scene: Scene) -> bool:
+    """Whether it is force that retaliates, not the expulsion of envoys: by the other words of the sentence."""
+    if any(kids(prep, "pcomp") for prep in kids(verb, "prep") if prep.lower_ == "by"):
+        return False
+    words = scene.ontology.nouns.violence | scene.ontology.nouns.weapons | _FORCE
+    return any(token.i != verb.i and token.lemma_.lower() in words for token in verb.sent)
+
+
+def _is_caution(verb: Token) -> bool:
+    """Whether one is warned of somebody else's doing: "had warned Berlin about the suspect"."""
+    things = [pobj for prep in kids(verb, "prep") if prep.lower_ == "about" for pobj in kids(prep, "pobj")]
+    return bool(things) and not any(each.lemma_.lower() in _CONSEQUENCES for each in things)
 
 
 def _is_forceful(verb: Token, scene: Scene) -> bool:

@@ -8,6 +8,8 @@ from extractors.reports.standing import Turn, is_infinitive, is_no, lemma_of
 
 _INHERITING_PREPS = frozenset({"by", "for", "in", "through", "while", "when", "with", "upon", "on", "to"})
 _FOLLOWING = frozenset({"draw", "prompt", "spark", "provoke", "trigger", "earn"})
+_CAUSING = frozenset({"prompt", "cause", "lead", "force", "compel", "drive", "provoke", "induce"})
+_TALKED_OF = frozenset({"talk", "negotiation", "discussion", "debate", "consultation", "referendum", "vote"})
 _UNSURE = frozenset(
     "plausible possible likely unlikely conceivable probable hopeful doubtful unclear essential important "
     "necessary imperative vital crucial".split()
@@ -53,6 +55,8 @@ class VerbSteps(Marks):
             return head
         if lemma in words.negating_verbs or lemma in words.denying_verbs:
             self._add(Turn.NEGATED, head)
+        elif lemma in _CAUSING and head.tag_ in ("VBD", "VBN", "VBZ") and not is_passive(head):
+            pass  # "the killing prompted Iran to fire"
         elif (lemma == "be" and is_infinitive(verb)) or (lemma == "go" and head.tag_ == "VBG"):  # "are to meet"
             self._add(Turn.PLANNED, head)
         elif lemma in words.implicative_verbs or lemma in words.raising_verbs:
@@ -75,6 +79,8 @@ class VerbSteps(Marks):
         words, lemma = self._words, lemma_of(head)
         if lemma in words.denying_verbs:
             self._add(Turn.NEGATED, head)
+        elif lemma in _CAUSING and head.tag_ in ("VBD", "VBN", "VBZ"):
+            return head
         elif lemma in words.hypothetical_verbs and lemma not in words.reporting_verbs:
             self._add(Turn.HYPOTHETICAL, head)
         elif lemma in words.planned_verbs:
@@ -113,6 +119,8 @@ class VerbSteps(Marks):
             child for child in kids(verb, "mark", "nsubj") if child.lower_ != "while" or verb.tag_ != "VBG"
         ] or any(child.dep_ == "advmod" and child.tag_ == "WRB" for child in verb.children)
         if marked or not is_verbal(head):
+            if verb.tag_ in ("VBZ", "VBP") and any(child.tag_ == "MD" for child in head.children):
+                self._add(Turn.HYPOTHETICAL, "when")  # "how talks could succeed when one side bombs the other"
             return None
         return self._loosely(head)
 
@@ -178,8 +186,14 @@ class VerbSteps(Marks):
         if governor.dep_ == "dobj" and lemma_of(governor.head) in words.blaming_verbs:
             self._said_by(governor.head)
             return None
-        self._by_noun(governor)
+        self._by_noun_of_gerund(governor, low)
         return None
+
+    def _by_noun_of_gerund(self, noun: Token, prep: str) -> None:
+        if lemma_of(noun) in _TALKED_OF and prep in ("on", "about", "over", "for"):
+            self._add(Turn.HYPOTHETICAL, noun)  # "suspended talks on joining the union"
+        else:
+            self._by_noun(noun)
 
     def _conjunct(self, verb: Token, head: Token) -> Token | None:
         if not is_verbal(head):

@@ -137,7 +137,9 @@ def complement_lemmas(token: Token) -> set[str]:
     clauses = kids(token, "ccomp", "xcomp", "acl", "pcomp", "advcl")
     clauses += [clause for thing in kids(token, "dobj") for clause in kids(thing, "acl") if clause.tag_ == "VBN"]
     clauses += [gerund for prep in kids(token, "prep") for gerund in kids(prep, "pcomp")]
-    found = {named.lemma_.lower() for named in kids(token, "oprd") if named.pos_ == "ADJ"}  # "called it illegal"
+    found = {
+        named.lemma_.lower() for named in kids(token, "oprd") if named.pos_ in ("ADJ", "NOUN")
+    }  # "called it illegal"
     for clause in clauses:
         found.add(clause.lemma_.lower())
         found |= {child.lemma_.lower() for child in clause.children if child.dep_ == "conj"}
