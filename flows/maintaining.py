@@ -13,6 +13,7 @@ from storage.arranging import FLAT_TABLES, arrange
 from storage.backups import back_up, rotate
 from storage.checking import inconsistencies
 from storage.copying import publish
+from storage.lake import merge_files
 from storage.marks import CHECKED, MAINTAINED, PUBLISHED, mark, newest_load, save_mark
 from storage.retention import let_go
 from storage.search_index import build_index
@@ -86,9 +87,13 @@ def _tried(step: str, act: Callable[[], str]) -> Done:
 
 
 def _checkpoint(database: Database) -> str:
-    """Closing a connection that could write puts the log, which a kill may have left, into the file."""
-    with database.transaction():
-        pass
+    """Closing a connection that could write puts the log, which a kill may have left, into the file.
+
+    A lake has no log, but a file for each batch that is not very small.
+    """
+    with database.transaction() as connection:
+        if database.lake is not None:
+            return f"{merge_files(connection)} small files of the lake merged"
     size = database.path.stat().st_size if database.path.exists() else 0
     return f"{size / 1024**2:.1f} MiB"
 

@@ -106,6 +106,14 @@ def writing_lake(address: LakeAddress, deadline: float, *, seconds: float) -> It
             turn.execute("ROLLBACK")  # which gives the turn back
 
 
+def merge_files(connection: duckdb.DuckDBPyConnection) -> int:
+    """Makes one file of the small ones that batches left, table by table; returns how many were merged.
+
+    Those stay on disk for whoever reads an earlier snapshot, until snapshots are expired.
+    """
+    return sum(int(row[2]) for row in connection.execute("CALL ducklake_merge_adjacent_files('lake')").fetchall())
+
+
 def let_go() -> None:
     """Closes the sessions at PostgreSQL that are kept for the next use; none may be in use."""
     with _opening:

@@ -20,7 +20,7 @@ from storage.copying import publish
 from storage.database import Database
 from storage.digest import database_digest, table_digests
 from storage.event_tables import EventFilter
-from storage.lake import LakeAddress
+from storage.lake import LakeAddress, merge_files
 from storage.loading import load_batch
 from storage.querying import QueryError, query
 from storage.raw_documents import load_raw, save_raws
@@ -199,6 +199,19 @@ def test_a_backup_of_a_lake_is_restored_to_a_file_and_to_a_new_lake(
         assert inconsistencies(restored) == ()
     with pytest.raises(StorageError, match="already"):
         restore(tmp_path / f"{backup.stem}.json", other.path)
+
+
+def test_small_files_of_a_lake_are_merged_and_say_the_same(lakes: Lakes) -> None:
+    lake = lakes.empty()
+    for first in (0, 10_000):
+        with lake.transaction() as connection:
+            connection.execute(
+                "INSERT INTO settings SELECT 'name ' || n, 'x', now() FROM range($first, $first + 10000) AS t(n)",
+                {"first": first},
+            )
+    with lake.transaction() as connection:
+        assert merge_files(connection) >= 2
+    assert settings_named(lake, "name %") == 20_000
 
 
 def test_a_lake_is_searched_by_an_index_beside_its_folder(loaded: Database) -> None:
