@@ -35,7 +35,7 @@ def alerts() -> None:
 
 @alerts.command("list")
 @click.option("--rule", "rule_id", help="Only of this rule.")
-@click.option("--severity", type=click.Choice([each.value for each in Severity]), help="Only as loud as this, or louder.")
+@click.option("--severity", type=click.Choice([each.value for each in Severity]), help="As loud as this, or louder.")
 @click.option("--actor", help="Only of events with this actor: an id, or any form of a name.")
 @click.option("--dyad", metavar="ACTOR,ACTOR", help="Only of events between these two: initiator and recipient.")
 @click.option("--type", "types", multiple=True, help="Only of events of this PLOVER type (may be given again).")

@@ -60,8 +60,12 @@ def add(path: Path, rule_ids: tuple[str, ...], prune: bool, database: Path | Non
     if prune and rule_ids:
         raise click.UsageError("Either --prune or --rule.")
     found = _chosen(_read(path), rule_ids)
-    with opened(database).transaction() as connection:
+    stored = opened(database)
+    with stored.transaction():
+        pass  # which makes the database where there is none
+    with stored.reading() as connection:  # which can neither write nor reach files
         _try_questions(connection, found)
+    with stored.transaction() as connection:
         known = {rule.rule_id: rule for rule in all_rules(connection)}
         saved = [_as_set(rule, known.get(rule.rule_id)) for rule in found]
         changed = [rule for rule in saved if rule != known.get(rule.rule_id)]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
-from storage.querying import QueryError, query
+from storage.querying import QueryError, checked_question, query
 
 
 def test_rows_come_as_an_arrow_table_with_bound_parameters(database: Database) -> None:
@@ -51,3 +51,29 @@ def test_a_query_that_takes_too_long_is_stopped(database: Database) -> None:
     endless = "SELECT count(*) FROM range(1000000000) AS a, range(1000000000) AS b WHERE a.range * b.range = 3"
     with pytest.raises(QueryError, match=r"longer than 0\.2 s"):
         query(database, endless, seconds=0.2)
+
+
+def test_two_questions_in_one_are_refused_and_what_prepares_one_is_not(database: Database) -> None:
+    with pytest.raises(QueryError, match="2 questions"):
+        query(database, "SELECT 1 AS a; SELECT 2 AS b")
+    assert query(database, "CREATE TEMP MACRO twice(x) AS 2 * x; SELECT twice(4) AS n").to_pylist() == [{"n": 8}]
+
+
+@pytest.mark.parametrize("sql", ["SELECT 1", "FROM range(3)", "PIVOT (SELECT 1 AS a, 2 AS b) ON a USING sum(b)"])
+def test_a_question_is_checked_without_being_asked(sql: str) -> None:
+    checked_question(sql)
+
+
+@pytest.mark.parametrize(
+    "sql", ["", "SELEC 1", "DELETE FROM events", "SELECT 1; SELECT 2", "CREATE TABLE t AS SELECT 1"]
+)
+def test_what_asks_nothing_is_told(sql: str) -> None:
+    with pytest.raises(QueryError):
+        checked_question(sql)
+
+
+def test_a_question_is_checked_against_what_a_database_has(database: Database) -> None:
+    with database.reading() as connection:
+        checked_question("SELECT event_id FROM current_events", connection)
+        with pytest.raises(QueryError, match="colour"):
+            checked_question("SELECT colour FROM current_events", connection)

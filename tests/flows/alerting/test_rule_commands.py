@@ -90,6 +90,8 @@ def test_a_rule_whose_sql_the_database_can_not_answer_is_not_added(loaded: Path,
     assert told.exit_code == 1
     assert "rule own" in str(told.exception)
     assert "colour" in str(told.exception)
+    path.write_text(path.read_text().replace("colour FROM current_events", "* FROM read_csv('/etc/hostname')"))
+    assert "rule own" in str(run("add", path, "--database", loaded).exception)
 
 
 def test_a_trial_may_be_of_some_days(loaded: Path) -> None:
