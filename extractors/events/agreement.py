@@ -6,6 +6,7 @@ weigh more and the day less.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from domain.intervals import DayInterval
 from domain.reports import EventType
@@ -104,6 +105,7 @@ def _parties(one: Member, other: Member) -> _Part | None:
     return _Part(value=value, reason=f"parties agree {value:.2f}")
 
 
+@lru_cache(maxsize=65_536)  # reports of one week name the same few parties again and again
 def _side(mine: tuple[Side, ...], its: tuple[Side, ...]) -> float | None:
     """1 for the same actors, 0.5 where one is blank, None for actors that exclude each other."""
     if not mine and not its:
@@ -162,10 +164,11 @@ def _in_words(interval: DayInterval) -> str:
 
 
 def _words(one: Member, other: Member) -> _Part:
-    mine, its = set(one.words), set(other.words)
+    mine, its = set(one.words), other.words
     if not mine or not its:
         return _Part(value=0.0, reason="")
-    shared = len(mine & its) / len(mine | its)
+    common = len(mine.intersection(its))
+    shared = common / (len(mine) + len(its) - common)
     value = min(1.0, 1.5 * shared / _LIKE_WORDS - 0.5)  # two sentences without a word in common speak against it
     return _Part(value=value, reason=f"words shared {shared:.2f}")
 
