@@ -45,10 +45,10 @@ def is_forgotten(path: Path) -> bool:
 
 
 def drop(path: Path) -> None:
-    """Removes an unfinished database and its log, where they are there."""
-    for left in (path, path.with_name(path.name + ".wal")):
+    """Removes an unfinished database with its log and locks, where they are there."""
+    for ending in ("", ".wal", ".lock", ".room.lock"):
         with contextlib.suppress(OSError):
-            left.unlink(missing_ok=True)
+            path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def sync(path: Path) -> None:

@@ -180,6 +180,7 @@ def loaded(lakes: Lakes) -> Database:
 def test_a_published_copy_of_a_lake_is_a_file_that_says_the_same(loaded: Database, tmp_path: Path) -> None:
     target = tmp_path / "public.duckdb"
     publish(loaded, target, moment=NOW)
+    assert list(tmp_path.iterdir()) == [target]
     assert database_digest(Database(path=target), history=True) == database_digest(loaded, history=True)
     with duckdb.connect(str(target), read_only=True) as tool:
         assert tool.execute("SELECT count(*) FROM timeline").fetchone() == (1,)
