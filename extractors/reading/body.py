@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from domain.documents import Furniture, FurnitureKind
 from extractors.reading.bylines import split_byline
-from extractors.reading.captions import stands_as_caption, without_captions
+from extractors.reading.captions import stands_as_caption, with_caption_labels, without_captions
 from extractors.reading.chrome import chrome_rule
 from extractors.reading.datelines import dateline_of
-from extractors.reading.heads import same_words, taken_head
+from extractors.reading.headlines import same_words
+from extractors.reading.heads import taken_head
 from extractors.reading.picturecredits import is_credit_line
 from extractors.reading.tails import without_tail
 from extractors.reading.trailers import Credit, credited
@@ -23,6 +24,7 @@ _RELATED = "related"  # the chrome rule of headings over lists of other articles
 _FEWEST_LINKS = 2
 _LONGEST_LINK = 18  # words
 _ENDS = '.!?:;,"”’'
+_MARKS = (FurnitureKind.HEADER_DATE, FurnitureKind.BYLINE)  # of a header
 _DATELINE_WITHIN = 3  # paragraphs from the top
 
 
@@ -68,7 +70,7 @@ def cleaned(paragraphs: list[str], *, title: str | None = None, authors: Collect
     "Norway's premier went to Oslo on Monday."
     """
     found = _Findings(title=title)
-    kept = paragraphs
+    kept = with_caption_labels(paragraphs)
     for _ in range(_MOST_PASSES):
         before = kept
         kept = [paragraph for paragraph in without_bullets(_pass(kept, found, authors)) if paragraph]
@@ -96,7 +98,8 @@ def cleaned(paragraphs: list[str], *, title: str | None = None, authors: Collect
 
 def _pass(paragraphs: list[str], found: _Findings, authors: Collection[str]) -> list[str]:
     """One round of cutting; notes in `found` what was cut and said."""
-    head = taken_head(paragraphs, found.title)
+    is_marked = any(piece.kind in _MARKS for piece in found.furniture)
+    head = taken_head(paragraphs, found.title, is_marked=is_marked)
     found.title = head.title
     found.authors.extend(head.authors)
     found.agencies.extend(head.agencies)
@@ -119,7 +122,9 @@ def _pass(paragraphs: list[str], found: _Findings, authors: Collection[str]) -> 
     found.furniture.extend(below)
     for piece in below:
         if piece.kind is FurnitureKind.BYLINE:
-            found.agencies.extend(split_byline(piece.text).agencies)
+            byline = split_byline(piece.text)
+            found.agencies.extend(byline.agencies)
+            found.authors.extend(byline.people if piece.rule == "byline below the text" else ())
     if credit is not None and found.credit.outlet is None:
         found.credit = credit
     return middle

@@ -90,13 +90,16 @@ _DESK_LINE = re.compile(
     r"|con información|"
     r"with (?:reporting|inputs?|additional reporting|files|contributions?|assistance)|inputs?|written|produced"
     r"|graphics?)\b"
-    r"(?: by| from| de)?[\s:]+[^.]{2,60}(?:[;.,][^.;]{2,120}){0,6}[.)\]]*\s*$",
+    r"(?: by| from| de)?[\s:]+[^.]{2,160}(?:[;.,][^.;]{2,120}){0,6}[.)\]]*\s*$",
     re.IGNORECASE,
 )
 _DESK_MUST = re.compile(
     r"\b(?:reporting|writing|edit(?:ed|ing)|compiled|translated|inputs?|files|información|contribut\w+|written|produced"
     r"|assistance)\b\s*(?:(?:by|from|de)\b\s*:?|:)\s*(?-i:[\"“A-ZÀ-Þ]|(?:the\s+)?(?:\w+\s+){0,2}(?:agenc|wire|bureau|staff|newsroom|desk|team))",
     re.IGNORECASE,
+)
+_REPORTED_FROM = re.compile(  # "Roe reported from Oslo. Lee reported from Doha."
+    rf"^(?:{_NAME}(?:,?\s+(?:and\s+)?{_NAME}){{0,3}} reported from {_NAME}(?:,\s+{_NAME})*[.;]?\s*)+$"
 )
 _CONTRIBUTED = re.compile(r"^[^.]{3,160}\bcontributed (?:to|reporting)\b[^.]{0,100}\.?$")
 _STAFF_LINE = re.compile(
@@ -145,7 +148,8 @@ def desk_line(line: str) -> bool:
     if len(line) > 320:
         return False
     signed = _DESK_LINE.match(line) and _DESK_MUST.search(line)
-    return bool(signed or (len(line) < 200 and _CONTRIBUTED.match(line))) and not attributes(line)
+    contributed = len(line) < 200 and (_CONTRIBUTED.match(line) or _REPORTED_FROM.match(line))
+    return bool(signed or contributed) and not attributes(line)
 
 
 def split_byline(text: str) -> Byline:

@@ -37,6 +37,7 @@ _CAPTION_WORDS = re.compile(
 _TELLS = re.compile(
     r"\b(?:said|told|reported|according to|announced|added|stated|noted|says|has|have|had|was|were|will|would)\b"
 )
+_ALONE = re.compile(r"(?:Image|Photo|Media) (?:source|caption)\s?[,:]?")
 _PAST = re.compile(
     r"\b(?:[a-z]+ed|did|met|went|came|began|took|made|gave|left|won|lost|held|found|fell|rose|broke|struck|hit|put|cut|kept|led"
     r"|saw|sent|spoke|stood|wrote|became|is|are|says|can|may|could|must)\b"
@@ -60,6 +61,23 @@ def stands_as_caption(line: str) -> bool:
     if len(line) > _LONGEST_CAPTION or not date_pattern().search(line) or not _is_caption(line):
         return False
     return all(_ABBREVIATION.search(line[: end.end()].rstrip()) for end in _SENTENCE_END.finditer(line))
+
+
+def with_caption_labels(paragraphs: list[str]) -> list[str]:
+    """The paragraphs, each label of a picture that stands alone joined with the line that it labels.
+
+    >>> with_caption_labels(["Image source,", "Getty Images", "Image caption,", "Lie in Oslo", "The talks went on."])
+    ['Image source, Getty Images', 'Image caption, Lie in Oslo', 'The talks went on.']
+    """
+    found: list[str] = []
+    label = ""
+    for paragraph in paragraphs:
+        if _ALONE.fullmatch(paragraph):
+            label = f"{paragraph.rstrip(' :,')}, "
+            continue
+        found.append(f"{label}{paragraph}")
+        label = ""
+    return [*found, label.strip()] if label else found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,16 +17,15 @@ from extractors.reading.headerdates import (
     is_date_line,
     without_stamp_behind,
 )
+from extractors.reading.headlines import bare_headline, is_doubled, repeated_headline, same_headline, same_words
 from extractors.reading.lexicon import alternatives, words
+from extractors.reading.mastheads import masthead_of, publisher_in
 from extractors.reading.telling import attributes, tells_after_label
 
 _MOST_HEAD_LINES = 16
 _MOST_GLUED = 6  # headlines and dates glued to one paragraph
 _MOST_BELOW = 2  # lines between a headline and the text
 _MOST_STAMPED, _LONGEST_STAMPED = 4, 280  # lines at the top to which a date may be glued, and their characters
-_LONGEST_DOUBLED, _MOST_DOUBLED = 200, 16  # characters and words of a headline that stands there twice
-_SENTENCE_WITHIN = re.compile(r"[.!?][\"'”’]*\s+\S")
-_SITE_BEHIND = re.compile(r"^\s+[-–—|·•»]\s+(?:\S+\s?){1,6}$")
 _FEWEST_STAMPED = 4  # words of a headline to which a date is glued; fewer are a place or a section
 _LONGEST_STAMP_LINE = 120  # characters of "Posted by Ann on May 3, 2024"
 _DIGIT = re.compile(r"\d")
@@ -36,9 +35,6 @@ _SECTION = re.compile(  # "Commentary | Asia Program", "World > Africa"
     r"^(?:[\w&'’.-]+ ){0,3}[\w&'’.-]+(?:\s*[|>»›•·/]\s*(?:[\w&'’.-]+ ){0,3}[\w&'’.-]+){1,3}$"
 )
 _GENRE = re.compile(r"^(?:opinion|explainer|analysis|live|breaking|exclusive|video|watch)\s*[:|]\s+\S", re.IGNORECASE)
-_TAKE = re.compile(  # what agencies put before a headline: "(2nd LD)", "UPDATE 2-", "(URGENT)"
-    r"^(?:\((?:\d(?:st|nd|rd|th)\s+)?(?:LEAD|LD|URGENT|RECAST|ADDS?|UPDATE)\)\s*|(?:UPDATE|WRAPUP|RPT|REFILE)\s*\d*\s*[-:–]\s*)+"
-)
 _TURN = re.compile(  # what a speaker says in a transcript: "ANN LEE, HOST: Talks began today. Will they hold?"
     r"^[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:,?\s[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,7}:\s.*[a-z]{2}[.!?][\"”’]?\s+[\"“‘]?[A-ZÀ-Þ]"
 )
@@ -55,6 +51,7 @@ class Head:
     title: str | None = None
     authors: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
+    is_marked: bool = False  # whether a date or byline stood among the lines in an earlier pass
     fields: dict[str, str] = field(default_factory=dict)  # "publisher", "section", "url", "source"
 
 
@@ -65,18 +62,12 @@ def _field_line() -> re.Pattern[str]:
     )
 
 
-def same_words(one: str, other: str) -> bool:
-    """Whether two lines say the same, marks and case aside."""
-    return _plain(one) == _plain(other)
+def taken_head(paragraphs: list[str], title: str | None, *, is_marked: bool = False) -> Head:
+    """The paragraphs without what stands above the text; `title` is the headline as known beforehand.
 
-
-def _plain(line: str) -> str:
-    return "".join(filter(str.isalnum, line.casefold()))
-
-
-def taken_head(paragraphs: list[str], title: str | None) -> Head:
-    """The paragraphs without what stands above the text; `title` is the headline as known beforehand."""
-    head = Head(paragraphs=list(paragraphs), title=title)
+    `is_marked`: a date or byline that stood above the text is already gone.
+    """
+    head = Head(paragraphs=list(paragraphs), title=title, is_marked=is_marked)
     _take_stamps(head)
     _take_lines(head, known_title=title)
     _take_glued(head)
@@ -109,9 +100,8 @@ def _take_lines(head: Head, known_title: str | None) -> None:
     """Walks down the leading lines; headline-like ones are taken only if text follows them."""
     lines = head.paragraphs
     taken: dict[int, Furniture] = {}
-    pending = (
-        [0, 1] if known_title is None and _is_doubled(lines) else []
-    )  # headline-like lines, not yet known to be furniture
+    # Lines like headlines, not yet known to be furniture.
+    pending = [0, 1] if known_title is None and is_doubled(lines) else []
     number = len(pending)
     while number < min(len(lines) - 1, _MOST_HEAD_LINES):
         line = lines[number]
@@ -125,32 +115,14 @@ def _take_lines(head: Head, known_title: str | None) -> None:
         else:
             break
         number += 1
-    if len(pending) >= 2 and head.title is None and _same_headline(lines[pending[0]], lines[pending[1]]):
-        if len(lines[pending[0]]) > len(lines[pending[1]]):
-            head.title = _headline(lines[pending[1]])
-        _take_headlines(pending[:2], taken, head)
-        pending = [index for index in pending[2:] if not same_words(lines[index], lines[pending[0]])]
+    if head.title is None and (twice := repeated_headline(lines, pending)):
+        head.title, last = twice
+        _take_headlines([index for index in pending if index <= last], taken, head)
+        pending = [index for index in pending if index > last]
     if pending and number < len(lines) and _like_text(lines[number]):
         _take_headlines(_furniture_among(pending, taken, head), taken, head)
     head.furniture.extend(taken[index] for index in sorted(taken))
     head.paragraphs = [line for index, line in enumerate(lines) if index not in taken]
-
-
-def _is_doubled(lines: list[str]) -> bool:
-    """Whether the first two lines are one headline though it ends like a sentence."""
-    if len(lines) < 3 or len(lines[0]) > _LONGEST_DOUBLED or not same_words(lines[0], lines[1]):
-        return False
-    if same_words(lines[0], lines[2]) or attributes(lines[0]) or _SENTENCE_WITHIN.search(lines[0]):
-        return False
-    return _FEWEST_WORDS <= len(lines[0].split()) <= _MOST_DOUBLED
-
-
-def _same_headline(one: str, other: str) -> bool:
-    """Whether two lines are one headline, the first perhaps with the site's name behind it."""
-    if same_words(one, other):
-        return True
-    behind = one[len(other) :] if one.startswith(other) else ""
-    return bool(_SITE_BEHIND.match(behind))
 
 
 def _furniture_among(pending: list[int], taken: dict[int, Furniture], head: Head) -> list[int]:
@@ -161,7 +133,8 @@ def _furniture_among(pending: list[int], taken: dict[int, Furniture], head: Head
     """
     if head.title is None and not any(len(head.paragraphs[index].split()) >= _FEWEST_WORDS for index in pending):
         return pending if taken else []
-    most = _MOST_BELOW if head.title is not None else _MOST_BELOW + any(index > pending[0] for index in taken)
+    marked = head.is_marked or any(index > pending[0] for index in taken)
+    most = _MOST_BELOW if head.title is not None else _MOST_BELOW + marked
     return pending if len(pending) <= most else []
 
 
@@ -169,23 +142,20 @@ def _take_headlines(pending: list[int], taken: dict[int, Furniture], head: Head)
     for index in pending:
         line = head.paragraphs[index]
         is_section = bool(_SECTION.match(line)) and index != pending[-1]
+        if head.title is None and index != pending[-1] and (publisher := publisher_in(line)):
+            head.fields.setdefault("publisher", publisher)
+            taken[index] = Furniture(kind=FurnitureKind.HEADER, text=line, rule="outlet above the headline")
+            continue
         if head.title is None and len(line.split()) >= _FEWEST_WORDS and not is_section:
-            head.title = _headline(line)
+            head.title = bare_headline(line)
             kind, rule = FurnitureKind.TITLE, "headline above the text"
-        elif head.title is not None and _same_headline(line, head.title):
+        elif head.title is not None and same_headline(line, head.title):
             kind, rule = FurnitureKind.TITLE, "headline repeated"
         elif date_pattern().search(line):
             kind, rule = FurnitureKind.HEADER_DATE, "line with a date above the text"
         else:
             kind, rule = FurnitureKind.HEADER, "line between headline and text"
         taken[index] = Furniture(kind=kind, text=line, rule=rule)
-
-
-def _headline(line: str) -> str:
-    """A line as headline: without an agency's mark, and once where it stands there twice."""
-    plain = _TAKE.sub("", line)
-    half = len(plain) // 2
-    return plain[:half].strip() if plain[:half].strip() == plain[half:].strip() else plain
 
 
 def _known_line(line: str, head: Head, known_title: str | None) -> Furniture | None:
@@ -196,6 +166,9 @@ def _known_line(line: str, head: Head, known_title: str | None) -> Furniture | N
         return Furniture(kind=FurnitureKind.HEADER_DATE, text=line, rule="date line above the text")
     if len(line) <= 300 and (match := _field_line().match(line)):
         return _field(match, line, head)
+    if masthead := masthead_of(line):
+        head.authors += masthead.authors
+        return Furniture(kind=masthead.kind, text=line, rule=masthead.rule)
     if byline := byline_of(line):
         head.authors += byline.people
         head.agencies += byline.agencies

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from domain.documents import Furniture, FurnitureKind
-from extractors.reading.bylines import desk_line
+from extractors.reading.bylines import byline_of, desk_line
 from extractors.reading.captions import without_captions
 from extractors.reading.chrome import chrome_rule
 from extractors.reading.headerdates import date_pattern, is_date_line
@@ -13,7 +13,7 @@ from extractors.reading.lexicon import words
 from extractors.reading.trailers import Credit, glued_trailer, trailer_of
 
 _END_MARK = re.compile(
-    r"(?<=[.!?\"”’)])\s*(?:[(\[](?:END|ENDS|Ends|End)[)\]]|Enditem|#{3,}|[■◼▪]|-\s?30\s?-|/ENDS?/|[-–—]*\s*\bENDS?\b|\[(?:…|\.\.\.)\])\W*$"
+    r"(?<=[.!?\"”’)])\s*(?:[(\[](?:END|ENDS|Ends|End)[)\]]|Enditem|#{3,}|[■◼▪]|-\s?30\s?-|/ENDS?/|\((?:end|END)\)\s+[a-z]{1,4}(?:[./][a-z]{1,4}){0,3}|[-–—]*\s*\bENDS?\b|\[(?:…|\.\.\.)\])\W*$"
 )
 _MORE = re.compile(
     r"(?:(?<=[.!?…\"”’)\]])|(?<=\.\.\.))\s+(?:"
@@ -44,6 +44,7 @@ _AGENCIES = frozenset(
         "agenturen",
     )
 )
+_AUTHOR_LABEL = re.compile(r"^(?:author|autor|auteur|byline)\s*:\s*", re.IGNORECASE)
 _ABOUT = re.compile(r"^\W*about the (?:authors?|writers?)\s*:\s*\S.{3,400}$", re.IGNORECASE)
 _WRITER = re.compile(r"^The (?:writer|author|columnist|contributor)s? (?:is|are|was)\b.{3,300}$")
 _BIO = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]+ ){2,4}(?:is|are|was|covers|writes|reports|works)\b.{3,300}$")
@@ -51,6 +52,7 @@ _IS = re.compile(r"^(?:,[^,]{2,80},)?\s+(?:is|was|has been|teaches|covers|writes
 _AROUND_AGENCY = " -–—()[]./|"
 _SOURCE_ABOVE = re.compile(r"^\W*(?:original\s+|news\s+)?source\s*:\W*$", re.IGNORECASE)  # its value on the next line
 _LONGEST_SOURCE = 120  # characters
+_SIGNATURE = "--"  # the line above an electronic letter's signature
 _LONGEST_NOTE = 400  # characters of a note on an author
 _LONGEST_END = 160  # characters of a mark or link at the end of a line
 _MOST_TRAILERS = 12
@@ -139,6 +141,8 @@ def _tail_line(line: str, authors: Collection[str] = ()) -> tuple[Furniture | No
         return Furniture(kind=FurnitureKind.BYLINE, text=line, rule="agency below the text"), None
     if is_date_line(line):
         return Furniture(kind=FurnitureKind.HEADER_DATE, text=line, rule="date line below the text"), None
+    if byline_of(_AUTHOR_LABEL.sub("By ", line)):
+        return Furniture(kind=FurnitureKind.BYLINE, text=line, rule="byline below the text"), None
     if _SIGNED.match(line):
         return Furniture(kind=FurnitureKind.BYLINE, text=line, rule="signature below the text"), None
     if _PUBLISHED_IN.match(line) and date_pattern().search(line):
@@ -155,8 +159,8 @@ def _without_page_end(paragraphs: list[str]) -> tuple[list[str], list[Furniture]
     for number in range(len(paragraphs) - 1, 0, -1):
         line = paragraphs[number]
         rule = chrome_rule(line)
-        if rule is not None and rule.opens_tail:
-            start, opened = number, rule.rule_id
+        if line == _SIGNATURE or (rule is not None and rule.opens_tail):
+            start, opened = number, rule.rule_id if rule else "signature"
         elif rule is None and trailer_of(line) is None and _is_sentence(line) and not _is_bio(paragraphs, number):
             break
     if opened is None:
