@@ -1,12 +1,13 @@
 """Stories as bytes to be stored: first what it takes to find one, then its members, which few articles come near."""
 
 import json
-import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+import numpy as np
 
 from domain.errors import StorageError
 
@@ -14,10 +15,12 @@ _PACKED = 2  # the format, which is the first byte; records of format 1 are JSON
 _JSON = 1
 UNITS = 10_000  # of a weight
 _NAME = 1 << 15  # beside the weight of a term, which is at most UNITS: the member has it as a name
+_WEIGHT = _NAME - 1
 
 MemberRow = tuple[str, str, str | None, dict[str, int], Sequence[str]]  # ids, day, weights in units, names
 # Stems; of each member its article, day and number of terms; of these terms the places among the stems, and weights.
-Body = tuple[Sequence[str], Sequence[Sequence[Any]], Sequence[int], Sequence[int]]
+Numbers = np.ndarray[tuple[int], np.dtype[Any]]
+Body = tuple[Sequence[str], Sequence[Sequence[Any]], Numbers, Numbers]
 
 
 @dataclass(frozen=True)
@@ -34,20 +37,18 @@ class StoredStory:
     def total(self) -> dict[str, int]:
         """The weights of all members added up."""
         stems, _, places, weights = self._body
-        found = [0] * len(stems)
-        for place, weight in zip(places, weights, strict=True):
-            found[place] += weight & ~_NAME
-        return dict(zip(stems, found, strict=True))
+        found = np.bincount(places, weights & _WEIGHT, minlength=len(stems))  # whole numbers, so it is exact
+        return dict(zip(stems, map(int, found.tolist()), strict=True))
 
     def members(self) -> list[MemberRow]:
         """The members, in the order in which they joined."""
         stems, rows, places, weights = self._body
+        own = list(zip([stems[place] for place in places.tolist()], weights.tolist(), strict=True))
         found: list[MemberRow] = []
         at = 0
         for version_id, (article_id, day, size) in zip(self.version_ids, rows, strict=True):
-            own = list(zip(places[at : at + size], weights[at : at + size], strict=True))
-            terms = {stems[place]: weight & ~_NAME for place, weight in own}
-            names = [stems[place] for place, weight in own if weight & _NAME]
+            terms = {stem: weight & _WEIGHT for stem, weight in own[at : at + size]}
+            names = [stem for stem, weight in own[at : at + size] if weight & _NAME]
             found.append((version_id, article_id, day, terms, names))
             at += size
         return found
@@ -93,14 +94,13 @@ def _body(members: Sequence[MemberRow]) -> Body:
         for stem, weight in terms.items():
             places.append(place_of.setdefault(stem, len(place_of)))
             weights.append(weight | (_NAME if stem in named else 0))
-    return list(place_of), rows, places, weights
+    return list(place_of), rows, np.array(places, dtype="<u4"), np.array(weights, dtype="<u2")
 
 
 def _packed_body(body: Body) -> bytes:
     stems, rows, places, weights = body
-    written = _written([stems, rows])
-    numbers = struct.pack(f"<{len(places)}I{len(weights)}H", *places, *weights)
-    return zlib.compress(len(written).to_bytes(4, "little") + written + numbers)
+    written = _written(["\n".join(stems), rows])
+    return zlib.compress(len(written).to_bytes(4, "little") + written + places.tobytes() + weights.tobytes())
 
 
 def _unpacked_body(packed: bytes) -> Body:
@@ -108,8 +108,9 @@ def _unpacked_body(packed: bytes) -> Body:
     start = 4 + int.from_bytes(plain[:4], "little")
     stems, rows = json.loads(plain[4:start].decode("utf-8", "surrogatepass"))
     size = sum(row[-1] for row in rows)
-    numbers = struct.unpack_from(f"<{size}I{size}H", plain, start)
-    return stems, rows, numbers[:size], numbers[size:]
+    places = np.frombuffer(plain, dtype="<u4", count=size, offset=start)
+    weights = np.frombuffer(plain, dtype="<u2", count=size, offset=start + places.nbytes)
+    return stems.split("\n") if stems else [], rows, places, weights
 
 
 def _written(value: Any) -> bytes:
