@@ -14,6 +14,7 @@ from extractors.stories.index import lookup_terms
 from extractors.stories.vectors import vector
 from flows.loading.standing import SeenArticle, Standing, standing_of
 from flows.loading.stored import TERM_STATISTICS, Stored
+from flows.loading.uncollected import uncollected
 from storage.likely_records import AskedKey
 
 # Of what is stored, for each article: as many as the indexes look at, and some more for what the batch itself changes.
@@ -38,6 +39,7 @@ class Related:
         return frozenset(relation.from_version for relation in self.relations if relation.kind in COPY_KINDS)
 
 
+@uncollected()
 def related_articles(articles: Sequence[Article], stored: Stored) -> Related:
     """Relations and stories of articles in the order given, each version once.
 
