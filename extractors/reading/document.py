@@ -26,6 +26,9 @@ _FEWEST_WORDS = 3
 _IS_PAGE = re.compile(r"\s*(?:<!DOCTYPE html|<html[\s>])", re.IGNORECASE)  # a page under a text file's name
 _BLOCK_TAG = re.compile(r"<(?:/p|p|/div|br\s*/?|/li|/h[1-6])>", re.IGNORECASE)
 _INLINE_TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|font|cite|sup|sub)(?:\s[^<>]{0,300})?>", re.IGNORECASE)
+_LINK = re.compile(r"!?\[([^\[\]\n]+)\]\((?:https?://|/|mailto:)[^()\s]+\)")  # Markdown's
+_BOLD = re.compile(r"\*\*(?=\S)([^*\n]+)(?<=\S)\*\*")
+_QUOTED_LINE = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _NOT_DATED = PublicationFinding(interval=None, rule=None, quote=None, reason="not looked for yet")
 
 
@@ -57,7 +60,13 @@ def read_document(raw: RawDocument) -> Reading | Rejected:
 
 
 def _plain_paragraphs(text: str) -> list[str]:
-    """The paragraphs of plain text; of text with stray mark-up, without it."""
+    """The paragraphs of plain text, without stray mark-up, Markdown and the marks of quoted letters."""
+    if "\\n" in text and "\n" not in text.strip():
+        text = text.replace("\\n", "\n")  # line breaks that a program wrote out
+    if ">" in text:
+        text = _QUOTED_LINE.sub("", text)
+    if "](" in text or "**" in text:
+        text = _BOLD.sub(r"\1", _LINK.sub(r"\1", text))
     if "<" in text:
         if _BLOCK_TAG.search(text):
             from extractors.reading.pages import fragment_paragraphs

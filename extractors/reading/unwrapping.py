@@ -13,7 +13,7 @@ _SHARE = 0.6  # of the inner line breaks that must look like wrapping
 _FITS = 0.82  # of the width: a line that would be longer with the next word looks wrapped
 _SHORT_LINE = 0.6  # of the width: a line this short before a capital ends its paragraph, stop or not
 _SLACK = 2  # characters that a sentence's last line must leave free beside the next word to end its paragraph
-_BULLET = re.compile(r"^(?:[•▪‣◦●○■□▶►✔✓➤➢⁃∙·]|[*+](?=\s))\s*")
+_BULLET = re.compile(r"^(?:[•▪‣◦●○■□▶►✔✓➤➢⁃∙·>]|[*+](?=\s))\s*")
 _HEADING = re.compile(r"^#{1,6}\s+(?=\S)")  # Markdown's
 _DASH_BULLET = re.compile(r"^[-–—]\s+")
 _MARKER = re.compile(r"^\s*(?:[•▪‣◦●○■□▶►✔✓➤➢⁃∙·]|[*+\-–—](?=\s)|\d{1,2}[.)]\s)")
