@@ -29,7 +29,7 @@ from storage.sources import save_sources
 
 # Every entry tells of one attack, and every attack is an alert of its own.
 RULE = """rules:
-- {id: attack, name: Attack, description: Any attack with drones., severity: warning,
+- {id: attack, name: Attack, description: Any attack with drones., severity: warning, most_messages: 100000,
    when: {types: [ASSAULT], modes: [drone]}, cooldown_hours: 0}
 """
 _STATES = (

@@ -9,7 +9,6 @@ from flows.alerting.outbox import outbox_messages
 from flows.alerting.rules import RuleDefinition
 from flows.alerting.telling import loudness, message_of
 
-_MOST_SINGLE = 20  # messages of one rule in one evaluation
 _MOST_LISTED = 100  # alerts named in the list
 
 
@@ -21,14 +20,15 @@ class Telling(NamedTuple):
 
 
 def told_messages(tellings: Iterable[Telling], channels: Sequence[str], now: datetime) -> list[Delivery]:
-    """A message of each alert to each channel; of a rule that fires more than 20 at once, the rest in one list."""
+    """A message of each alert to each channel; where a rule fires more than its most at once, the rest in one list."""
     by_rule: dict[str, list[Telling]] = {}
     for telling in tellings:
         by_rule.setdefault(telling.rule.id, []).append(telling)
     found = []
     for own in by_rule.values():
         own.sort(key=lambda telling: -loudness(telling.alert.severity))
-        single = own if len(own) <= _MOST_SINGLE else own[: _MOST_SINGLE - 1]
+        most = own[0].rule.most_messages
+        single = own if len(own) <= most else own[: most - 1]
         for _, alert in single:
             key = (alert.alert_id, alert.times_fired)
             found += outbox_messages(message_of(alert), channels, key=key, now=now)

@@ -87,6 +87,7 @@ class RuleDefinition(BaseModel):
     sql: str | None = None
     cooldown_hours: float = Field(24.0, ge=0)  # no new message for the same alert before, unless it escalates
     resolve_days: float = Field(7.0, gt=0)  # an alert without news for so long is resolved
+    most_messages: int = Field(20, ge=1)  # in one evaluation; what else fires at once goes out as one list
     tell_resolved: bool = False  # a message when it resolves; one that lost its ground is told of anyway
     escalate: Escalation | None = None
     deliver: Literal["now", "digest"] = "now"
