@@ -54,8 +54,13 @@ _ONE_OR_NONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLim
 class QuietRunner(Runner):
     """A runner that ends on SIGTERM as it does on Ctrl-C, without tracebacks."""
 
+    _is_ending = False
+
     def handle_sigterm(self, *_args: Any, **_more: Any) -> None:
-        signal.raise_signal(signal.SIGINT)
+        # Once: the supervisor's signal and the end of its pipe come as two, and a second Ctrl-C would break the loop.
+        if not self._is_ending:
+            self._is_ending = True
+            signal.raise_signal(signal.SIGINT)
 
 
 def deployments(poll_seconds: int) -> tuple[RunnerDeployment, ...]:

@@ -94,6 +94,15 @@ def test_whoever_comes_second_waits_or_is_told_so(tmp_path: Path) -> None:
         assert again
 
 
+def test_a_runner_that_is_told_twice_to_end_is_interrupted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    raised: list[int] = []
+    monkeypatch.setattr(signal, "raise_signal", raised.append)
+    runner = served.QuietRunner(name="test")
+    runner.handle_sigterm()
+    runner.handle_sigterm()
+    assert raised == [signal.SIGINT]
+
+
 LAKE = "ducklake:postgres:dbname=news host=/run/db data_path={folder}/news"
 
 
