@@ -46,9 +46,13 @@ def telling_words(weights: Vector, number: int) -> list[str]:
 
     Where words are few, figures follow.
     """
-    figures = {stem: weight for stem, weight in weights.items() if is_figure(stem)}
-    words = heaviest({stem: weight for stem, weight in weights.items() if stem not in figures}, number)
-    return words if len(words) == number else words + heaviest(figures, number - len(words))
+    words: list[str] = []
+    for looked_at in (2 * number, len(weights)):  # the heaviest are rarely figures: most need not be looked at
+        first = heaviest(weights, looked_at)
+        words = [stem for stem in first if not is_figure(stem)]
+        if len(words) >= number:
+            return words[:number]
+    return [*words, *(stem for stem in first if is_figure(stem))][:number]
 
 
 def is_figure(stem: str) -> bool:
