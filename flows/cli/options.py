@@ -41,7 +41,8 @@ class Asked:
 
 def database_option(command: Command) -> Command:
     """`--database PATH`."""
-    return click.option("--database", type=click.Path(path_type=Path), help=_HELP["database"])(command)
+    path = click.Path(path_type=Path, readable=False)  # `doctor` says what to do where it is not
+    return click.option("--database", type=path, help=_HELP["database"])(command)
 
 
 def processes_option(command: Command) -> Command:

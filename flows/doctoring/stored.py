@@ -37,7 +37,10 @@ def database_findings(database: Database, *, thoroughly: bool) -> Iterator[Findi
         yield bad("database", str(error), "use the program that fits it, or restore a backup")
         return
     except EventwireError as error:
-        yield bad("database", str(error), "move it away and restore a backup: `eventwire restore FILE --to PATH`")
+        if "Permission denied" in str(error):
+            yield bad("database", str(error), "give it to this user, with its folder: chown -R")
+        else:
+            yield bad("database", str(error), "move it away and restore a backup: `eventwire restore FILE --to PATH`")
         return
     yield good("database", f"{database.path} opens; {found.migrations} migrations, the last is {found.last_migration}")
     yield from _stuck(found)
