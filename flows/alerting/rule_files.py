@@ -117,7 +117,8 @@ def _line(tree: yaml.Node, path: Sequence[str | int]) -> int:
     return line
 
 
-def _stored(rule: RuleDefinition) -> AlertRule:
+def _stored(found: RuleDefinition) -> AlertRule:
+    rule = found.model_copy(update={"groups": found.used_groups()})
     definition = yaml.safe_dump(
         rule.model_dump(mode="json", exclude_defaults=True), sort_keys=False, allow_unicode=True, width=110
     )

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from domain.alerts import AlertRule, Severity
 from domain.reports import EventType, Status
 
+_MOST_HOURS = 24 * 366
+
 
 class Watch(StrEnum):
     """What a rule looks at."""
@@ -42,7 +44,9 @@ class Conditions(BaseModel):
     corroboration: int = Field(default=1, ge=1)  # independent publishers
     claimed: bool | None = None  # True: only what somebody claims; False: only what articles state themselves
     speakers: tuple[str, ...] = ()  # who claims it, as `actors`
-    days_old: int | None = Field(default=30, ge=0)  # happened at most so many days before the evaluation; None: any age
+    days_old: int | None = Field(
+        default=30, ge=0, le=36_500
+    )  # happened at most so many days before the evaluation; None: any age
 
 
 class Escalation(BaseModel):
@@ -80,13 +84,17 @@ class RuleDefinition(BaseModel):
     window_days: int = Field(7, ge=1, le=366)
     threshold: int = Field(3, ge=1)  # events in the window, for `count`
     measure: Literal["events", "conflict", "cooperation"] = "conflict"  # for `change`
-    z_score: float = Field(3.5, gt=0)  # for `change`
+    z_score: float = Field(3.5, gt=0, le=100)  # for `change`
     history_days: int = Field(90, ge=14, le=1000)
     sources: tuple[str, ...] = ()  # for `silence`: of these ids or names only
-    silent_hours: float | None = Field(default=None, gt=0)  # for `silence`; None: five times a source's usual pause
+    silent_hours: float | None = Field(
+        default=None, gt=0, le=_MOST_HOURS
+    )  # for `silence`; None: five times a source's usual pause
     sql: str | None = None
-    cooldown_hours: float = Field(24.0, ge=0)  # no new message for the same alert before, unless it escalates
-    resolve_days: float = Field(7.0, gt=0)  # an alert without news for so long is resolved
+    cooldown_hours: float = Field(
+        24.0, ge=0, le=_MOST_HOURS
+    )  # no new message for the same alert before, unless it escalates
+    resolve_days: float = Field(7.0, gt=0, le=3_660)  # an alert without news for so long is resolved
     most_messages: int = Field(20, ge=1)  # in one evaluation; what else fires at once goes out as one list
     tell_resolved: bool = False  # a message when it resolves; one that lost its ground is told of anyway
     escalate: Escalation | None = None
@@ -106,6 +114,13 @@ class RuleDefinition(BaseModel):
         if self.watch in (Watch.SILENCE, Watch.SQL) and self.when.model_fields_set:
             raise ValueError(f"`when` is about events, and `watch: {self.watch}` does not look at them")
         return self
+
+    def used_groups(self) -> dict[str, tuple[str, ...]]:
+        """The groups that its conditions name: files share theirs among all rules."""
+        when = self.when
+        sides = (when.actors, when.initiators, when.recipients, when.between, when.speakers)
+        used = {name for side in sides for name in side}
+        return {name: members for name, members in self.groups.items() if name in used}
 
     def actors(self, named: tuple[str, ...]) -> frozenset[str]:
         """Actor ids and country codes with groups written out."""

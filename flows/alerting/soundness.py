@@ -54,11 +54,9 @@ def _parties(rule: RuleDefinition) -> Iterator[Problem]:
         for number, name in enumerate(getattr(rule.when, field))
         if name not in rule.groups
     ]
-    used = {name for field in _SIDES for name in getattr(rule.when, field)}
     named += [
         (("groups", group, number), name)
-        for group, members in rule.groups.items()
-        if group in used
+        for group, members in rule.used_groups().items()
         for number, name in enumerate(members)
     ]
     codes = [

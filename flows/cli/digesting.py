@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from flows.cli.looking import opened
-from flows.cli.options import database_option
+from flows.cli.options import Hours, database_option
 
 _EXAMPLES = """\b
 Examples:
@@ -21,7 +21,7 @@ before every morning, where alerts have channels.
 
 @click.command(epilog=_EXAMPLES)
 @click.option("--day", type=click.DateTime(formats=["%Y-%m-%d"]), metavar="DAY", help="Of this UTC day.")
-@click.option("--hours", type=click.FloatRange(min=0, min_open=True), help="Of so many hours up to now [default: 24].")
+@click.option("--hours", type=Hours(), help="Of so many hours up to now [default: 24].")
 @click.option(
     "--format", "-f", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
 )

@@ -1,5 +1,6 @@
 """Options that many commands share."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -59,6 +60,19 @@ def output_options(command: Command) -> Command:
     return click.option(
         "--format", "-f", "form", type=click.Choice(FORMATS), default="table", show_default=True, help=_HELP["format"]
     )(command)
+
+
+class Hours(click.FloatRange):
+    """Hours, more than none (or, with `zero`, none) and less than a century."""
+
+    def __init__(self, *, zero: bool = False) -> None:
+        super().__init__(min=0, max=876_000, min_open=not zero)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        hours = float(super().convert(value, param, ctx))
+        if math.isnan(hours):
+            self.fail(f"{value!r} is no number of hours.", param, ctx)
+        return hours
 
 
 def limit_option(default: int) -> Callable[[Command], Command]:

@@ -11,7 +11,7 @@ import click
 from domain.alerts import AlertRule
 from domain.errors import InputError
 from flows.cli.looking import opened
-from flows.cli.options import database_option, output_options
+from flows.cli.options import Hours, database_option, output_options
 from flows.cli.output import write_table
 
 if TYPE_CHECKING:
@@ -238,7 +238,7 @@ def _switch(rule_ids: tuple[str, ...], database: Path | None, *, enabled: bool) 
 
 @rules.command()
 @click.argument("rule_id")
-@click.option("--hours", type=float, default=24.0, show_default=True, help="For how long; 0 unmutes.")
+@click.option("--hours", type=Hours(zero=True), default=24.0, show_default=True, help="For how long; 0 unmutes.")
 @database_option
 def mute(rule_id: str, hours: float, database: Path | None) -> None:
     """Let a rule fire nothing for a while."""

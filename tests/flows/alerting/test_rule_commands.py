@@ -104,3 +104,8 @@ def test_a_file_that_is_no_text_is_refused_plainly(tmp_path: Path) -> None:
     path = tmp_path / "rules.yaml"
     path.write_bytes(b"rules: \xff")
     assert "is not UTF-8 text" in str(run("check", path).exception)
+
+
+@pytest.mark.parametrize("hours", ["-1", "nan", "inf", "1e12", "soon"])
+def test_a_rule_is_muted_for_hours_that_there_are(loaded: Path, hours: str) -> None:
+    assert run("mute", "strikes", f"--hours={hours}", "--database", loaded).exit_code == 2

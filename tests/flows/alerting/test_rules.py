@@ -243,3 +243,16 @@ def test_what_is_no_yaml_is_told_with_its_line() -> None:
         rules_from_yaml("rules:\n  - id: a\n   name: b", "my.yaml")
     with pytest.raises(InputError, match="at the top stand"):
         rules_from_yaml("rules: []\nrule: []", "my.yaml")
+
+
+@pytest.mark.parametrize(
+    "field", ["cooldown_hours: 1e12", "cooldown_hours: .nan", "resolve_days: .inf", "when: {days_old: 99999999}"]
+)
+def test_numbers_that_no_calendar_holds_are_refused(field: str) -> None:
+    with pytest.raises(InputError, match=field.split(":")[0]):
+        rules_from_yaml(f"rules: [{{id: ab, name: A, description: x, {field}}}]", "my.yaml")
+
+
+def test_a_rule_keeps_of_its_files_groups_what_it_uses() -> None:
+    assert RULES["gulf-mediation"].groups.keys() == {"gulf"}
+    assert RULES["ceasefire"].groups == {}
