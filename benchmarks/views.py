@@ -1,15 +1,20 @@
 """Views over millions of generated reports: `python -m benchmarks.views [--reports N] [--keep PATH]`.
 
 Makes N reports, one event to every two of them, among 2,000 actors over ten years, then asks each question eleven
-times, on a connection opened anew as `query` does, and prints the median and the slowest answer.
+times, on a connection opened anew as `query` does, and prints the median and the slowest answer, and the processor
+time of one, which a busy machine changes little.
 """
 
 import argparse
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+
+import pyarrow as pa
 
 from storage.arranging import arrange
 from storage.database import Connection, Database
@@ -149,30 +154,31 @@ def add(connection: Connection, first: int, last: int, events: int) -> None:
 
 
 def ask(database: Database, times: int = 11) -> None:
-    """Prints how long each question takes."""
-    print(f"{'question':<28}{'rows':>10}{'median ms':>12}{'slowest ms':>12}")
+    """Prints how long each question takes, and the processor time of all threads."""
+    print(f"{'question':<28}{'rows':>10}{'median ms':>12}{'slowest ms':>12}{'cpu ms':>10}")
     for name, sql in QUESTIONS.items():
-        seconds = []
-        for _ in range(times):
-            started = time.perf_counter()
-            rows = query(database, sql).num_rows
-            seconds.append(time.perf_counter() - started)
-        _show(name, rows, seconds)
+        _time(name, times, partial(query, database, sql))
     for name, wanted in (
         ("timeline command, actor", EventFilter(actor="state:3", most=200)),
         ("timeline command, dyad", EventFilter(dyad=("state:3", "state:14"), most=200)),
     ):
-        seconds = []
-        for _ in range(times):
-            started = time.perf_counter()
-            with database.reading() as connection:
-                rows = timeline_table(connection, wanted).num_rows
-            seconds.append(time.perf_counter() - started)
-        _show(name, rows, seconds)
+        _time(name, times, partial(_timeline, database, wanted))
 
 
-def _show(name: str, rows: int, seconds: list[float]) -> None:
-    print(f"{name:<28}{rows:>10,}{statistics.median(seconds) * 1000:>12.0f}{max(seconds) * 1000:>12.0f}")
+def _timeline(database: Database, wanted: EventFilter) -> pa.Table:
+    with database.reading() as connection:
+        return timeline_table(connection, wanted)
+
+
+def _time(name: str, times: int, asked: Callable[[], pa.Table]) -> None:
+    seconds, processor, rows = [], time.process_time(), 0
+    for _ in range(times):
+        started = time.perf_counter()
+        rows = asked().num_rows
+        seconds.append(time.perf_counter() - started)
+    each = (time.process_time() - processor) / times
+    shown = [f"{number * 1000:.0f}" for number in (statistics.median(seconds), max(seconds), each)]
+    print(f"{name:<28}{rows:>10,}{shown[0]:>12}{shown[1]:>12}{shown[2]:>10}")
 
 
 if __name__ == "__main__":
