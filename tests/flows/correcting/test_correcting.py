@@ -11,6 +11,7 @@ from flows.loading import run_backfill
 from flows.loading.recoding import recode
 from flows.settings import Settings
 from storage.database import Database
+from storage.explaining import explained
 
 TEXTS = {
     "a.txt": "BAKU, May 6, 2025 - Turkish Foreign Minister Hakan Fidan met Azerbaijani President Ilham Aliyev in Baku "
@@ -69,7 +70,9 @@ def test_a_merge_of_stories_survives_recoding_and_a_split_undoes_it(loaded: Sett
     ((version,),) = asked(
         loaded, "SELECT version_id FROM versions WHERE superseded_at IS NULL AND contains(text, 'Mombasa')"
     )
-    assert split_story(loaded, str(one), [str(version)], reason="two after all") == (other, (version,))
+    own, moved = split_story(loaded, str(one), [str(version)], reason="two after all")
+    assert own != one
+    assert moved == (version,)
     assert len(asked(loaded, members)) == 2
 
 
@@ -87,3 +90,48 @@ def test_a_recoding_stores_what_it_added_and_removed(loaded: Settings, knowledge
     changes = {(row["fact"], row["kind"]): row["number"] for row in found.changes.to_pylist()}
     assert changes["report", "added"] >= 1
     assert recode(loaded, knowledge=knowledge).outcome.counts.inputs == 0
+
+
+PLACES = """
+SELECT version_id, story_id, score, reason, pinned FROM story_members WHERE superseded_at IS NULL ORDER BY ALL
+"""
+
+
+def test_recoding_leaves_each_place_in_a_story_its_reason(loaded: Settings, knowledge: Knowledge) -> None:
+    (_, kept, *_), (_, other, *_) = before = asked(loaded, PLACES)
+    merge_stories(loaded, str(kept), str(other), reason="one visit")
+    corrected = asked(loaded, PLACES)
+    assert corrected[0] == before[0]  # who was there stays there as before
+    assert corrected[1][1:] == (kept, 1.0, "by hand: one visit", True)
+    recode(loaded, everything=True, knowledge=knowledge)
+    assert asked(loaded, PLACES) == corrected
+    with Database(path=loaded.database).reading() as connection:
+        gone = explained(connection, str(other))
+    assert gone is not None
+    assert gone.parts["left_articles"].column("now_in").to_pylist() == [[kept]]
+
+
+def test_a_copy_of_an_article_that_was_split_off_follows_it(
+    loaded: Settings, knowledge: Knowledge, tmp_path: Path
+) -> None:
+    (_, kept, *_), (moved, other, *_) = asked(loaded, PLACES)
+    merge_stories(loaded, str(kept), str(other), reason="one visit")
+    own, versions = split_story(loaded, str(kept), [str(moved)], reason="two after all")
+    assert (own, versions) == (other, (moved,))
+    ((text,),) = asked(loaded, f"SELECT text FROM versions WHERE version_id = '{moved}' AND superseded_at IS NULL")
+    (tmp_path / "copy.txt").write_text(f"{text} A further line was added to it.")
+    run_backfill([tmp_path / "copy.txt"], loaded, knowledge=knowledge)
+    stories = asked(loaded, "SELECT story_id, count(*) FROM story_members WHERE superseded_at IS NULL GROUP BY ALL")
+    assert set(stories) == {(kept, 1), (own, 2)}
+
+
+def test_a_correction_of_stories_that_makes_no_sense_says_why(loaded: Settings) -> None:
+    (version, story, *_), _ = asked(loaded, PLACES)
+    with pytest.raises(InputError, match="can't be merged with itself"):
+        merge_stories(loaded, str(story), str(story), reason="x")
+    with pytest.raises(InputError, match="has no article ver_of_another"):
+        split_story(loaded, str(story), [str(version), "ver_of_another"], reason="x")
+    with pytest.raises(InputError, match="both sides"):
+        split_story(loaded, str(story), [str(version)], reason="x")
+    with pytest.raises(InputError, match="there is no story"):
+        split_story(loaded, "story_none", [str(version)], reason="x")
