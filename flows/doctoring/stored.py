@@ -18,16 +18,15 @@ _DAY = timedelta(days=1)
 
 def database_findings(database: Database, *, thoroughly: bool) -> Iterator[Finding]:
     """Opens the database for reading, and, `thoroughly`, compares everything in it."""
-    if not database.exists:
-        yield warning("database", f"there is none at {database.path}", "`eventwire backfill seeds` makes one")
-        return
-    if database.lake is None and database.path.is_dir():
-        yield bad(
-            "database", f"{database.path} is a folder", f"name a file in it: {database.path / 'eventwire.duckdb'}"
-        )
-        return
     now = datetime.now(UTC)
     try:
+        if not database.exists:
+            yield warning("database", f"there is none at {database.path}", "`eventwire backfill seeds` makes one")
+            return
+        if database.place.is_dir() and database.lake is None:
+            file = database.path / "eventwire.duckdb"
+            yield bad("database", f"{database.path} is a folder", f"name a file in it: {file}")
+            return
         with database.reading() as connection:
             found = condition_of(connection, long_ago=now - _LONG)
     except LockedError as error:
@@ -37,16 +36,21 @@ def database_findings(database: Database, *, thoroughly: bool) -> Iterator[Findi
         yield bad("database", str(error), "use the program that fits it, or restore a backup")
         return
     except EventwireError as error:
-        if "Permission denied" in str(error):
-            yield bad("database", str(error), "give it to this user, with its folder: chown -R")
-        else:
-            yield bad("database", str(error), "move it away and restore a backup: `eventwire restore FILE --to PATH`")
+        yield bad("database", str(error), _cure(database, str(error)))
         return
     yield good("database", f"{database.path} opens; {found.migrations} migrations, the last is {found.last_migration}")
     yield from _stuck(found)
     yield from _housekeeping(found, now)
     if thoroughly:
         yield from _consistency(database)
+
+
+def _cure(database: Database, problem: str) -> str:
+    if database.lake is not None:
+        return "see that its PostgreSQL runs and takes this user (PGPASSWORD or ~/.pgpass): docs/scaling.md"
+    if "Permission denied" in problem:
+        return "give it to this user, with its folder: chown -R"
+    return "move it away and restore a backup: `eventwire restore FILE --to PATH`"
 
 
 def _stuck(found: Condition) -> Iterator[Finding]:

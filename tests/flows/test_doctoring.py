@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from flows.cli.main import cli
-from flows.doctoring import Finding, Health, environment
+from flows.doctoring import Finding, Health, environment, examined
 from flows.doctoring.places import place_findings, settings_findings
 from flows.doctoring.server import server_findings
 from flows.doctoring.stored import database_findings
@@ -108,6 +108,21 @@ def test_what_is_stuck_and_what_disagrees_is_told(database: Database) -> None:
     assert "no memory" in of(found, "queue")[1].told
     assert of(found, "runs")[0].health is Health.WARNING
     assert of(found, "consistency")[0].health is Health.BAD  # one came in, none was kept, known or rejected
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("ducklake:postgres:dbname=news host={folder} data_path={folder}/news", "see that its PostgreSQL runs"),
+        ("ducklake:sqlite:news", "correct EVENTWIRE_STORAGE"),
+    ],
+)
+def test_a_lake_that_can_not_be_used_is_a_finding(tmp_path: Path, address: str, words: str) -> None:
+    pytest.importorskip("duckdb_extension_ducklake", reason="wants the extra `ducklake`")
+    settings = Settings(database=Path(address.format(folder=tmp_path)))
+    (found,) = (each for each in examined(settings) if each.check == "database")
+    assert found.health is Health.BAD
+    assert words in found.advice
 
 
 def test_a_folder_in_place_of_a_database_is_told_what_it_wants(tmp_path: Path) -> None:
