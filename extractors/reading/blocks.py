@@ -20,11 +20,16 @@ _MOST_RUNNING = 400  # characters of paragraphs: a frame that holds more may hol
 _LEAST_PARAGRAPH = 40  # characters
 _CAPTION_CLASS = re.compile(r"caption|bildunterschrift|legende|pie-de-foto|epigrafe|image-text", re.IGNORECASE)
 _NOT_LEAD = re.compile(
-    r"related|teaser-list|sidebar|widget|footer|comment|caption|breadcrumb|author|byline|meta\b|newsletter|promo|cookie|consent|social|share|banner|advert|nav|tags|menu|premium|paywall|signup|rating",
+    r"related|teaser-list|(?<!no-)(?<!has-)(?<!with-)(?<!without-)sidebar|widget|footer|comment|caption|breadcrumb|author|byline|meta\b|newsletter|promo|cookie|consent|social|share|banner|advert|nav|tags|menu|premium|paywall|signup|rating",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _LEAD_TAIL = re.compile(r"\s+(?:Von|By|Por|Par|Text:|mehr|more|weiterlesen)\s+[A-ZÀ-Þ][^.!?]{2,60}$")
+_LEAD_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:standfirst|sub-?title|sub-?head(?:line)?|lead|lede|dek|deck|intro(?:-?text)?|excerpt|summary|vorspann|bajada"
+    r"|sumario|chapo|entradilla|catenaccio|description)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
 _LEAST_LEAD, _MOST_LEAD = 60, 900  # characters
 _BLOCKS = ("p", "div", "h2", "h3", "h4", "strong", "span", "section", "em")
 _INNER_BLOCKS = frozenset(
@@ -161,7 +166,7 @@ def leads_of(tree: HtmlElement, headline: HtmlElement | None, body: str) -> list
 def _is_lead(element: HtmlElement, text: str) -> bool:
     if (
         not _LEAST_LEAD <= len(text) <= _MOST_LEAD
-        or not _ENDS.search(_LEAD_TAIL.sub("", text))
+        or not (_ENDS.search(_LEAD_TAIL.sub("", text)) or _LEAD_CLASS.search(element.get("class") or ""))
         or _holds_blocks(element)
     ):
         return False

@@ -3,6 +3,7 @@
 Plain text and pages go through here alike; cleaning a cleaned body changes nothing.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ from extractors.reading.headlines import same_words
 from extractors.reading.heads import taken_head
 from extractors.reading.picturecredits import is_credit_line
 from extractors.reading.tails import without_tail
-from extractors.reading.trailers import Credit, credited
+from extractors.reading.trailers import Credit, credited, trailer_of
 from extractors.reading.unwrapping import without_bullets
 
 PARAGRAPH_BREAK = "\n\n"
@@ -25,6 +26,9 @@ _FEWEST_LINKS = 2
 _LONGEST_LINK = 18  # words
 _ENDS = '.!?:;,"”’'
 _MARKS = (FurnitureKind.HEADER_DATE, FurnitureKind.BYLINE)  # of a header
+_FEWEST_REPEATED = 4  # words of a headline that is known wherever it is repeated
+_SOURCE = re.compile(r"\W*(?:sources?|quellen?|fuentes?|fonte)\s*:\s*\S", re.IGNORECASE)
+_LONGEST_SOURCE = 60  # characters
 _DATELINE_WITHIN = 3  # paragraphs from the top
 
 
@@ -182,8 +186,10 @@ def _whole_line(line: str, title: str | None, *, first: bool, alone: bool) -> Fu
     """The furniture that a line inside the text is; a lone line is text whatever it says."""
     if alone:
         return None
-    if first and title and same_words(line, title):
+    if title and (first or len(line.split()) >= _FEWEST_REPEATED) and same_words(line, title):
         return Furniture(kind=FurnitureKind.TITLE, text=line, rule="headline repeated")
     if rule := chrome_rule(line):
         return Furniture(kind=rule.kind, text=line, rule=f"chrome: {rule.rule_id}")
+    if len(line) <= _LONGEST_SOURCE and _SOURCE.match(line) and (credit := trailer_of(line)) and credit.outlet:
+        return Furniture(kind=FurnitureKind.CREDIT, text=line, rule="source of a figure or table")
     return None

@@ -29,6 +29,8 @@ _MOST_STAMPED, _LONGEST_STAMPED = 4, 280  # lines at the top to which a date may
 _FEWEST_STAMPED = 4  # words of a headline to which a date is glued; fewer are a place or a section
 _LONGEST_STAMP_LINE = 120  # characters of "Posted by Ann on May 3, 2024"
 _DIGIT = re.compile(r"\d")
+_LONGEST_SINGLE = 80  # characters of a headline that may hold more than one sentence
+_SENTENCE_WITHIN = re.compile(r"[a-zß-ÿ\d][.!?][\"'”’]*\s+[A-ZÀ-Þ]")
 _FEWEST_WORDS = 3  # of a headline; shorter lines above it are sections
 _ENDS = re.compile(r"[.;:,](?:\s?[\"'”’»)\]])*$")
 _SECTION = re.compile(  # "Commentary | Asia Program", "World > Africa"
@@ -221,6 +223,8 @@ def _like_headline(line: str) -> bool:
     if len(line) > 180 or len(line.split()) > 26 or _ENDS.search(line):
         return False
     first = next((char for char in line if char.isalnum()), "")
+    if len(line) > _LONGEST_SINGLE and _SENTENCE_WITHIN.search(line):
+        return False  # two sentences are a lead
     if not first or first.islower() or _TURN.match(line) or dateline_of(line + " ") is not None or glued_stamp(line):
         return False
     return not without_captions(line).furniture

@@ -16,7 +16,7 @@ _AUTHOR_CARD = re.compile(  # and the classes of a page builder, which calls all
     r"\b(?:author|byline|autor)[-_\w]*card[-_\w]*|\belementor-[-_\w]*", re.IGNORECASE
 )
 _NOT_OF_THIS = re.compile(
-    r"comment|respond|related|teaser|sidebar|widget|(?<!post-)(?<!entry-)(?<!article-)footer(?!row)|recommend|more-|popular|latest|(?<!v)card|carousel|licen[sc]e|wp-caption|figure|quote|zitat|reviewer|cite|followers|avatar|listing|archive|slider|promo|nextpost|prevpost|navigation|breadcrumb|recipe",
+    r"comment|respond|related|teaser|(?<!no-)(?<!has-)(?<!with-)(?<!without-)sidebar|widget|(?<!post-)(?<!entry-)(?<!article-)footer(?!row)|recommend|more-|popular|latest|(?<!v)card|carousel|licen[sc]e|wp-caption|figure|quote|zitat|reviewer|cite|followers|avatar|listing|archive|slider|promo|nextpost|prevpost|navigation|breadcrumb|recipe",
     re.IGNORECASE,
 )
 _URL_LIKE = re.compile(

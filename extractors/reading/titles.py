@@ -16,7 +16,7 @@ from extractors.reading.metadata import Metadata, Node, line
 
 _SEPARATOR = re.compile(r"\s+[-–—|·•»«:/~>]+\s+|\s*[|»•·]\s*|\s+[–—]|[–—]\s+|[-_](?=[\u4e00-\u9fff]{2,8}$)")
 _HEADLINE_CLASS = re.compile(
-    r"headline|(?:entry|post|article|story|page|node|news)[-_]?(?:title|head)|^title$|titre|titulo|c-title",
+    r"headline|(?:entry|post|article|story|page|node|news)[-_]{0,2}(?:title|head)|^title$|titre|titulo|c-title",
     re.IGNORECASE,
 )
 _NOT_HEADLINE = re.compile(
