@@ -10,7 +10,7 @@ import pytest
 from domain.documents import Article, MediaType, RawDocument
 from extractors.reading import Reading, read_document
 
-SEGMENTS_F1, TITLES, AUTHORS = 0.945, 0.90, 0.71
+SEGMENTS_F1, TITLES, AUTHORS = 0.96, 0.91, 0.77
 _CHARSET = re.compile(rb"""<meta[^>]{0,80}charset=["']?([\w-]+)""", re.IGNORECASE)
 _STRAIGHT = str.maketrans(dict.fromkeys("‘’‚‛`´", "'") | dict.fromkeys("“”„‟«»", '"'))
 

@@ -79,3 +79,29 @@ def test_pages_of_the_site_itself_are_rejected(title: str, main: str, reason: st
 @pytest.mark.parametrize("title", ["Contact with the trawler lost off Senja", "About 900 skippers march in Oslo"])
 def test_a_headline_that_begins_like_a_page_of_the_site_is_none(title: str) -> None:
     assert isinstance(read(page(title, f"<article><h1>{title}</h1>{BODY}</article>")), Reading)
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead"),
+    [
+        (
+            f"<h1>{TITLE}</h1><p class='article__subtitle'>",
+            "Nine years of talks end in the Qatari capital. The skippers call for protests on the coast",
+        ),
+        (
+            f"<h2 class='entry__title'>{TITLE}</h2><p class='standfirst'>",
+            "What does he want in the Gulf, and why just now? And what will the accord cost those who fish?",
+        ),
+    ],
+)
+def test_a_lead_is_text_with_or_without_a_full_stop(heading: str, lead: str) -> None:
+    found = article(f"<header>{heading}{lead}</p></header><div class='body'>{BODY}</div>")
+    assert found.text.split("\n\n") == [lead, *PARAGRAPHS]
+    assert found.title == TITLE
+
+
+def test_the_headline_and_the_source_of_a_table_below_the_first_paragraph_are_cut() -> None:
+    main = f"<p>{SENTENCE}</p><p>{OTHERS[0]}</p><p>Source: Bureau of Fish</p><p>{OTHERS[1]}</p><p>{OTHERS[2]}</p>"
+    found = article(f"<article><h1>{TITLE}</h1>{main}<p>{TITLE}</p></article>")
+    assert found.text.split("\n\n") == PARAGRAPHS
+    assert found.original_source is None
