@@ -247,7 +247,7 @@ def test_the_gdelt_view_has_the_pairs_of_the_dyads_and_those_of_whom_one_side_is
             {"versions": 1, "relations": 1, "stories": 1, "reports": 1, "arrivals": 1},
         ),
         ("version", COPY.article.version_id, {"relations": 1, "dates": 1, "mentions": 3, "places": 1, "reports": 1}),
-        ("story", "sto_1", {"articles": 2, "events": 3, "pins": 0}),
+        ("story", "sto_1", {"articles": 2, "events": 3, "pins": 0, "left_articles": 0}),
         ("actor", "state:IRN", {"names": 1, "offices": 0, "merges": 0, "mentions": 1, "events": 2}),
         ("run", "run_1", {"rejects": 0}),
         ("place", "geonames:290030", {}),
