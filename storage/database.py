@@ -57,6 +57,15 @@ class Database:
     def exists(self) -> bool:
         return self.path.exists() if self.lake is None else lake_exists(self.lake)
 
+    @property
+    def edition(self) -> tuple[int, ...] | None:
+        """What is another after each commit, asked while nobody writes; None where it isn't known: a lake, no file."""
+        if self.lake is not None:
+            return None
+        log = self.path.with_name(self.path.name + ".wal")
+        files = [each.stat() for each in (self.path, log) if each.exists()]
+        return tuple(part for file in files for part in (file.st_ino, file.st_size, file.st_mtime_ns)) or None
+
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """A connection in one transaction: committed at the end, rolled back on any exception, then closed.
@@ -93,6 +102,15 @@ class Database:
         with self.transaction():
             pass  # which applies migrations
         with self._opened(read_only=True) as connection:
+            yield connection
+
+    @contextmanager
+    def reading_or_made(self) -> Iterator[Connection]:
+        """As `reading`; where there is no database yet, it is made."""
+        if not self.exists:
+            with self.transaction():
+                pass
+        with self.reading() as connection:
             yield connection
 
     @contextmanager

@@ -1,8 +1,8 @@
 """One backfill at work: from a batch of inputs to a committed transaction.
 
 The stages stand in order in `Job.load`. Articles are coded before they are related, because one that can't be coded is
-not stored, and nothing may relate to it. Relating and merging read what is stored inside the transaction that writes:
-two processes never build on the same past.
+not stored, and nothing may relate to it. Relating and merging read what is stored beside other readers, and are done
+again inside the transaction that writes if another process committed in between: two never build on the same past.
 """
 
 from collections.abc import Sequence
@@ -44,6 +44,9 @@ from storage.actor_pins import actor_merges
 from storage.sources import all_sources
 
 _LOADED = ("loaded", "announced")
+
+WorkedOut = tuple[LoadedBatch, BatchOutcome]
+Edition = tuple[int, ...] | None  # see `Database.edition`
 
 
 class Job:
@@ -90,13 +93,13 @@ class Job:
     @cached_property
     def merges(self) -> tuple[ActorMerge, ...]:
         """Decisions that two actors are one, or are two."""
-        with self.database.transaction() as connection:
+        with self.database.reading_or_made() as connection:
             return actor_merges(connection)
 
     @cached_property
     def selectors(self) -> dict[str, Selectors]:
         """Sources' own selectors, by source id."""
-        with self.database.transaction() as connection:
+        with self.database.reading_or_made() as connection:
             sources = all_sources(connection)
         return {
             source.source_id: Selectors(keep=source.keep_selector, drop=source.drop_selector)
@@ -111,14 +114,17 @@ class Job:
         if not fresh and (not unopened or self._is_loaded(batch)):
             return outcome_of(batch, ())
         save_raws(self.database, [each.document for each in fresh if each.document is not None])
-        with self.database.transaction() as connection:
+        with self.database.reading_or_made() as connection:
             learned = all_learned(connection)
         outcomes = self._outcomes(fresh, learned)
+        edition, worked_out = self._beforehand(batch, outcomes)
         with self.database.transaction() as connection:
+            if worked_out is None or edition != self.database.edition:  # somebody wrote meanwhile
+                worked_out = self._related_and_merged(batch, outcomes, Stored(connection))
+            loaded, outcome = worked_out
             if not self._knows and any(isinstance(each.result, CodedArticle) for each in outcomes):
                 save_knowledge(connection, self.ontology, self.knowledge.book, self.run_id, self.clock)
                 self._knows = True
-            loaded, outcome = self._related_and_merged(batch, outcomes, Stored(connection))
             save_batch(connection, loaded)
             remember(connection, outcomes, loaded, learned)
         for each in outcomes:
@@ -169,9 +175,14 @@ class Job:
         article = found.rejected or read(_document(found), today=self.clock().date(), selectors=selectors)
         return article if isinstance(article, Rejected) else cleaned(article, found.source_id, learned)
 
-    def _related_and_merged(
-        self, batch: Batch, outcomes: Sequence[Outcome], stored: Stored
-    ) -> tuple[LoadedBatch, BatchOutcome]:
+    def _beforehand(self, batch: Batch, outcomes: Sequence[Outcome]) -> tuple[Edition, WorkedOut | None]:
+        """What the batch adds to this edition of the database, worked out beside readers: a transaction bars them."""
+        if self.database.edition is None:
+            return None, None
+        with self.database.reading() as connection:
+            return self.database.edition, self._related_and_merged(batch, outcomes, Stored(connection))
+
+    def _related_and_merged(self, batch: Batch, outcomes: Sequence[Outcome], stored: Stored) -> WorkedOut:
         """All that the batch adds to the database as it is now."""
         coded = [each.result for each in outcomes if isinstance(each.result, CodedArticle)]
         related = related_articles([each.article for each in coded], stored)
