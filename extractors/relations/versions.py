@@ -5,14 +5,14 @@ from collections import Counter
 from dataclasses import dataclass
 
 from domain.relations import RelationKind
+from extractors.relations.facts import facts, same_sense
 from extractors.relations.readable import as_written
-from extractors.relations.words import Word, fold, tokens
+from extractors.relations.words import Word, tokens
 
-_SENTENCE = re.compile(r"\n+|(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9À-Þ])")
+_SENTENCE = re.compile(r"\n+|(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9À-Þ])")
 _SAME_SENTENCE = 0.5  # Dice of the words from which on a sentence is the other one changed
 _LITTLE_NEW = 0.15  # share of new words up to which an article is still the same telling
 _MUCH_KEPT = 0.9  # share of the old sentences, changed or not, that an expansion keeps
-_COMMON = 0.02  # background share above which a changed word is no matter of fact
 _LONGEST_QUOTE = 160  # characters of a sentence in `changes`
 _NOTICE = re.compile(
     r"""\b(?: correction\b | clarification\b | corrected\ (?:to|version|the) | has\ been\ corrected | was\ corrected
@@ -48,14 +48,14 @@ def difference(before: str, after: str) -> Difference:
             changed.append((gone.pop(-match).text, sentence.text))
         else:
             added.append(sentence.text)
-    old_facts, new_facts = _facts(before), _facts(after)
+    old_facts, new_facts = facts(before), facts(after)
     return Difference(
         kept=kept.total(),
         changed=tuple(changed),
         added=tuple(added),
         removed=tuple(each.text for each in gone),
-        facts_before=as_written([fact for fact in old_facts if fact not in new_facts], before),
-        facts_after=as_written([fact for fact in new_facts if fact not in old_facts], after),
+        facts_before=as_written([word for said, word in old_facts.items() if said not in new_facts], before),
+        facts_after=as_written([word for said, word in new_facts.items() if said not in old_facts], after),
         new_share=sum(len(each.split()) for each in added) / max(1, len(after.split())),
     )
 
@@ -84,8 +84,7 @@ def _kind_of_edit(found: Difference) -> tuple[RelationKind, str]:
     """Sentences changed in place: facts make a correction, rare words an update, the rest is cosmetic."""
     if found.facts_before or found.facts_after:
         return RelationKind.CORRECTION, "numbers or names changed and nothing else"
-    swapped = [(_telling(before), _telling(after)) for before, after in found.changed]
-    if any(before != after for before, after in swapped):
+    if not all(same_sense(before, after) for before, after in found.changed):
         return RelationKind.UPDATE, f"{len(found.changed)} sentences say something else"
     return RelationKind.COSMETIC, "no sentence says anything else"
 
@@ -135,20 +134,3 @@ def _without(sentences: list[_Sentence], kept: Counter[str]) -> list[_Sentence]:
 def _likeness(one: _Sentence, other: _Sentence) -> float:
     """Dice of the words."""
     return 2 * (one.counts & other.counts).total() / max(1, one.counts.total() + other.counts.total())
-
-
-def _facts(text: str) -> list[str]:
-    """Numbers and names, each once, in text order; a name is a rare word that is never written without a capital."""
-    words = _words(text)
-    lower = {word.folded for word in words if not word.is_capital}
-    facts = [
-        word.folded
-        for word in words
-        if word.is_number or (word.is_capital and word.share <= _COMMON and word.folded not in lower)
-    ]
-    return list(dict.fromkeys(facts))
-
-
-def _telling(sentence: str) -> frozenset[str]:
-    """The stems of the words that carry a sentence's sense."""
-    return frozenset(word.stem for word in _words(sentence) if word.share < 1 and fold(word.folded))
