@@ -35,6 +35,7 @@ class Antecedent:
     gender: str  # "m", "f" or ""
     demonym: bool = False
     paired: bool = False  # two that one sentence speaks of, without "and"
+    common: bool = False  # a plural of a common noun: "rebels", never "it"
     listed: bool = False  # one of "Iran and Qatar": no singular pronoun takes it up readily
 
 
@@ -116,6 +117,7 @@ def antecedent_of(cast: Cast, candidate: Candidate, resolution: Resolution, numb
         plural=plural or (collective and not person),
         gender=_gender(cast, candidate, ids) if person else "",
         demonym=candidate.form is MentionForm.DEMONYM,
+        common=view.tags[candidate.head] == "NNS" and candidate.form is MentionForm.NOMINAL,
     )
 
 

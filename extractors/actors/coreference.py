@@ -83,7 +83,7 @@ def _fits(key: str, antecedent: Antecedent) -> bool:
         return antecedent.plural
     return (
         not antecedent.person
-        and (not antecedent.plural or bool(antecedent.actor_ids))
+        and (not antecedent.plural or (bool(antecedent.actor_ids) and not antecedent.common))
         and len(antecedent.actor_ids) < 2
     )
 

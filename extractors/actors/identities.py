@@ -9,7 +9,7 @@ from domain.actors import Actor, ActorKind, Sector
 from domain.identifiers import content_id
 from extractors.actors.book import ActorBook
 from extractors.actors.candidates import Candidate
-from extractors.actors.names import last_name_key, name_key, name_score, same_word, sound, telling_words
+from extractors.actors.names import last_name_key, name_key, name_key_words, name_score, same_word, sound, telling_words
 from extractors.actors.naming import Title
 from extractors.actors.offices import fits, held_on, terms_of
 
@@ -178,7 +178,7 @@ def _settle(identity: Identity, book: ActorBook, known: KnownActors, around: Sur
     """Gives the identity its actor: of the book, of earlier articles, or a new one."""
     best = max(
         (
-            (score, actor_id)
+            (score + _spelt_alike(identity, book.actors[actor_id]), actor_id)
             for actor_id in _book_ids(identity, book)
             if (score := _book_score(identity, actor_id, book, around)) > 0
         ),
@@ -196,6 +196,12 @@ def _settle(identity: Identity, book: ActorBook, known: KnownActors, around: Sur
         identity.reason = f"joins {joined[0].name} of earlier articles"
     else:
         identity.actor, identity.score, identity.reason = fresh, 1.0, "a name that is new to us"
+
+
+def _spelt_alike(identity: Identity, actor: Actor) -> float:
+    """A little for a name that is spelt as the actor's: "Milei" is not Milley, though they sound alike."""
+    words = {word for name in (actor.name, *actor.names) for word in name_key_words(name)}
+    return 0.02 if words.issuperset(name_key_words(identity.name)) else 0.0
 
 
 def _book_ids(identity: Identity, book: ActorBook) -> set[str]:

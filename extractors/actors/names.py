@@ -105,6 +105,11 @@ def name_key(name: str) -> str:
     return " ".join(sound(word) for word in telling_words(name))
 
 
+def name_key_words(name: str) -> tuple[str, ...]:
+    """The telling words of a name, folded."""
+    return tuple(folded(word) for word in telling_words(name))
+
+
 def last_name_key(name: str) -> str:
     """The key under which `KnownActors.named` finds a person: the sound of the last telling word.
 

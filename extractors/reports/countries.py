@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from domain.actors import Actor, ActorKind
 from domain.reports import EventType, Party
 from extractors.actors.naming import is_of_a_nation
+from extractors.ontology import Frame
 from extractors.reports.phrases import is_agent_noun, is_many
 from extractors.reports.scene import Scene
 from extractors.reports.topics import Topic
@@ -17,8 +18,8 @@ _OF_NO_STATE = frozenset(
     "neighbour neighbor alliance ally bloc coalition superpower power analyst expert economist "
     "observer mediator donor lender partner world".split()
 )
+_ANYWHERE = frozenset({ActorKind.MEDIA, ActorKind.COMPANY, ActorKind.NGO})
 _FROM_ABROAD = frozenset({"migrant", "refugee", "foreigner", "expatriate", "tourist"})
-_AT_OTHERS = frozenset({EventType.ACCUSE, EventType.SANCTION, EventType.REJECT})
 _STATES = frozenset({"country", "nation", "state", "government"})
 _PEOPLE_KINDS = frozenset({ActorKind.PERSON, ActorKind.GROUP})
 
@@ -28,7 +29,7 @@ def sole_country(token: Token, scene: Scene) -> str | None:
     found: set[str] = set()
     for each in token.sent:
         if each.lemma_.lower() not in _ABROAD and each.head.lemma_.lower() not in _ABROAD:
-            found |= {actor.country for actor in scene.actors_of(each) if actor.country}
+            found |= {actor.country for actor in scene.actors_of(each) if actor.country and actor.kind not in _ANYWHERE}
         if each.i in scene.place_at and scene.place_at[each.i].place.country:
             found.add(str(scene.place_at[each.i].place.country))
     if scene.written_at is not None and scene.written_at.place.country and scene.has_dateline(token):
@@ -101,11 +102,11 @@ def _is_of_unknown(token: Token, scene: Scene) -> bool:
 
 
 def without_ones_own(
-    initiators: tuple[Party, ...], recipients: tuple[Party, ...], type_: EventType, scene: Scene
+    initiators: tuple[Party, ...], recipients: tuple[Party, ...], frame: Frame, scene: Scene
 ) -> tuple[Party, ...]:
-    """The recipients; a state punishes or blames people of others, and its migrants come from elsewhere.
+    """The recipients; those whom a state expels are of others, and its migrants come from elsewhere.
 
-    Where only its own name gave such people a country, they have none: "Washington revoked the visas of lawmakers".
+    Where only its own name gave such people a country, they have none: "Khartoum expelled 20 aid workers".
     """
     own = {each.country for each in initiators if (each.actor_id or "").startswith("state:")}
     if not own:
@@ -114,6 +115,7 @@ def without_ones_own(
     def is_from_elsewhere(party: Party) -> bool:
         if party.actor_id is not None or party.country not in own:
             return False
-        return type_ in _AT_OTHERS or scene.head_at(party.span).lemma_.lower() in _FROM_ABROAD
+        punished = frame.type is EventType.SANCTION and frame.mode != "convict"
+        return punished or scene.head_at(party.span).lemma_.lower() in _FROM_ABROAD
 
     return tuple(replace(each, country=None) if is_from_elsewhere(each) else each for each in recipients)

@@ -15,7 +15,7 @@ _ANYBODY = frozenset(
     "schoolboy schoolgirl robber burglar thief mugger rapist stalker intruder shoplifter carjacker pickpocket "
     "drunk drunkard reveller clerk cashier shopkeeper owner bartender waiter waitress bouncer jogger hiker "
     "babysitter toddler baby infant child victim couple family pensioner teacher nurse barber salesman saleswoman "
-    "suspect attacker assailant he she him her they them".split()
+    "suspect he she him her they them".split()
 )
 # Words of politics, war and hatred: in an article with one of them, what people do to each other may be of public kind.
 _PUBLIC_WORDS = frozenset(
@@ -29,7 +29,7 @@ _PUBLIC_WORDS = frozenset(
 )
 _OF_OFFICE = frozenset(
     "police policeman policewoman officer trooper sheriff deputy guard judge prosecutor official lawyer diplomat "
-    "priest imam rabbi reporter".split()
+    "priest imam rabbi reporter crowd worshipper protester demonstrator".split()
 )
 _HARM = frozenset({EventType.ASSAULT})
 

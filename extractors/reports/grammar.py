@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from extractors.reports.participles import (
     called_so,
+    held_so,
     is_elliptic_passive,
     is_misread_main,
     is_reduced_passive,
@@ -112,7 +113,7 @@ def logical_objects(verb: Token) -> list[Token]:
         return surface_subjects(verb)
     found = [each for child in (*kids(verb, "dobj"), *called_so(verb)) for each in coordinated(child)]
     if found:
-        return [_antecedent(each) for each in found]
+        return [_antecedent(each) for each in held_so(verb, found)]
     if (misread := misread_object(verb)) is not None:
         return [misread]
     named = kids(verb, "oprd")

@@ -107,7 +107,7 @@ def _intent(match: Match, standing: Standing, scene: Scene) -> Match | None:
     if not any(child.lower_ in _FUTURE for child in kids(_finite(verb), "aux")):
         return None
     type_ = match.frame.type
-    if type_ is EventType.AGREE and standing.status is Status.PLANNED:
+    if type_ in (EventType.AGREE, EventType.THREATEN) and standing.status is Status.PLANNED:
         return match
     if standing.status is Status.NEGATED:
         return _as(match, EventType.REJECT, _REFUSED[type_]) if type_ in _REFUSED else None

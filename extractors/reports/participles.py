@@ -30,6 +30,16 @@ def called_so(verb: Token) -> list[Token]:
     return [each for clause in named for each in clause.children if each.dep_ == "oprd" and each.pos_ in _NOMINAL]
 
 
+def held_so(verb: Token, objects: list[Token]) -> list[Token]:
+    """Who is held in "held journalists hostage", read as one noun; the objects themselves in all else."""
+    if len(objects) != 1 or objects[0].lower_ not in ("hostage", "captive") or verb.lemma_ not in ("hold", "take"):
+        return objects
+    people = [
+        child for child in objects[0].children if child.dep_ == "compound" and child.tag_ in ("NNS", "NNP", "NNPS")
+    ]
+    return people or objects
+
+
 def shooting_above(verb: Token, clause: Token) -> Token | None:
     """The verb of shooting whose toll a participle behind a relative clause tells.
 

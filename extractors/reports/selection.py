@@ -80,6 +80,7 @@ def _without_absorbed(matches: Sequence[Match]) -> list[Match]:
             absorbed |= {trigger.i + offset for offset in range(len(frame.phrase))} - {trigger.i}
         elif each.anchor.word is FrameWord.VERB:
             wanted = set(frame.object) | {lemma for lemmas in frame.with_prep.values() for lemma in lemmas}
+            wanted |= {words.rpartition(" ")[2] for words in wanted}
             absorbed |= {token.i for token in _below(trigger) if token.lemma_.lower() in wanted}
     kept = []
     for each in matches:

@@ -9,6 +9,7 @@ from extractors.reports.scene import Scene
 from extractors.reports.slots import Anchor
 from extractors.reports.topics import Topic
 
+_MILITARY_THINGS = frozenset({"base", "corps", "position", "camp", "outpost", "barracks", "convoy", "warship"})
 _CONSEQUENCES = frozenset("consequence retaliation response reprisal war attack strike sanction action".split())
 _CONTESTS = frozenset("beat defeat rout trounce thrash overpower overcome outlast".split())
 _FORCE = frozenset(
@@ -80,7 +81,7 @@ def _is_warlike(verb: Token, scene: Scene) -> bool:
     """Whether it is force that retaliates, not the expulsion of envoys: by the other words of the sentence."""
     if any(kids(prep, "pcomp") for prep in kids(verb, "prep") if prep.lower_ == "by"):
         return False
-    words = scene.ontology.nouns.violence | scene.ontology.nouns.weapons | _FORCE
+    words = scene.ontology.nouns.violence | scene.ontology.nouns.weapons | _FORCE | _MILITARY_THINGS
     return any(token.i != verb.i and token.lemma_.lower() in words for token in verb.sent)
 
 

@@ -20,6 +20,7 @@ _LASTING = frozenset({"maintain", "sustain", "enjoy", "retain", "preserve", "hav
 _FORMER = frozenset({"earlier", "former", "previous", "past", "old", "original"})
 _HEADLINE_WORDS = 18
 _LASTING_STATES = frozenset({"war", "conflict", "hostility", "occupation", "blockade", "siege", "rivalry", "alliance"})
+_FOR_A_TERM = frozenset("jail imprison sentence ban bar suspend exile lease extend elect appoint detain expel".split())
 _TRYING = frozenset({"try", "attempt"})
 
 
@@ -30,7 +31,7 @@ def settled(match: Match, when: ReportDate | None, scene: Scene) -> tuple[Status
     if told is not None and _is_long_past(told, scene) and not (when is None and verb.tag_ not in ("VBD", "VBN")):
         return Status.HISTORICAL, f"dated {told.text!r}, over a year before publication"
     clause = verb if is_verbal(verb) else clause_verb(verb)
-    long = _long_span(clause)
+    long = None if clause.lemma_ in _FOR_A_TERM else _long_span(clause)
     past = clause.tag_ == "VBD"
     cue = _cue(clause, scene.ontology.words.historical_cues)
     former = _former(clause)

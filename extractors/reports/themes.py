@@ -29,6 +29,8 @@ _MAX_DEPTH = 2
 _PRESSING = frozenset("demand press protest urge call denounce condemn oppose seek".split())
 _INNER_PREPS = ("by", "from", "of", "with", "to", "against", "between", "on", "for", "at", "in", "over", "toward")
 _WHERE = frozenset({"in", "into", "across", "throughout", "inside", "near", "along"})
+_GATHERINGS = frozenset({"summit", "conference", "forum", "session"})  # what they are about is no party
+_HELP = frozenset({"support", "help", "aid", "assistance", "protection", "backing"})  # against whom is another matter
 _MERCY = frozenset({"amnesty", "pardon", "clemency"})  # who protests against it does not protest against whom it frees
 _OCCASIONS = frozenset(
     "call conversation letter statement speech interview meeting talk message tweet post address briefing visit trip "
@@ -67,7 +69,7 @@ def within_theme(
         for theme in prep_objects(head, prep):
             if prep == "in" and theme.i < head.i:
                 continue  # "In a letter to the pope, she condemned ..."
-            if prep in ("in", "on", "at") and narrow and theme.lemma_.lower() in _OCCASIONS:
+            if prep in ("in", "on", "at") and narrow and kids(head, "dobj") and theme.lemma_.lower() in _OCCASIONS:
                 continue  # "condemned the attack in a call with Putin"
             if prep != "in" and theme.i in scene.mention_at and theme.i not in taken and others([theme], scene, side):
                 themes.append(theme)
@@ -162,6 +164,11 @@ def _does_it(owner: Token, noun: Token, scene: Scene) -> bool:
 
 def _preps_within(noun: Token, scene: Scene, narrow: bool) -> tuple[str, ...]:
     """Who backs sanctions against a state does not back that state."""
+    lemma = noun.lemma_.lower()
+    if lemma in _GATHERINGS:
+        return tuple(prep for prep in _INNER_PREPS if prep not in ("on", "over"))
+    if lemma in _HELP:
+        return tuple(prep for prep in _INNER_PREPS if prep != "against")
     if not narrow:
         return ("by", "from") if noun.lemma_.lower() in _MERCY else _INNER_PREPS
     return ("by", "from") if _is_deed(noun, scene) else tuple(prep for prep in _INNER_PREPS if prep != "against")

@@ -77,6 +77,8 @@ class VerbSteps(Marks):
 
     def _content(self, verb: Token, head: Token) -> Token | None:
         words, lemma = self._words, lemma_of(head)
+        if verb.i < head.i and any(token.text == ";" for token in verb.doc[verb.i : head.i]):
+            return None  # "Accra charged him; Abuja later offered asylum"
         if lemma in words.denying_verbs:
             self._add(Turn.NEGATED, head)
         elif lemma in _CAUSING and head.tag_ in ("VBD", "VBN", "VBZ"):

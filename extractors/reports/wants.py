@@ -80,11 +80,16 @@ def _object_problem(frame: Frame, anchor: Anchor, scene: Scene) -> str | None:
 def _object_lemmas(token: Token, scene: Scene) -> set[str]:
     noun = measured_noun(token, scene)
     found = {token.lemma_.lower(), noun.lemma_.lower(), noun.lower_}
+    if token.dep_ == "compound":  # "held journalists hostage", read as one noun
+        found.add(token.head.lemma_.lower())
     if noun.lemma_.lower() in scene.ontology.nouns.vehicles:  # "an aid programme", "mediation efforts"
         found |= {child.lemma_.lower() for child in noun.children if child.dep_ in ("compound", "amod", "nmod")}
     for child in noun.children:
         if child.dep_ in ("compound", "amod"):  # "missile strikes", "peace deal": the compound as two words
             found.add(f"{child.lemma_.lower()} {noun.lemma_.lower()}")
+            found |= {
+                f"{inner.lemma_.lower()} {noun.lemma_.lower()}" for inner in kids(child, "amod")
+            }  # "joint coastguard drill"
     return found
 
 
