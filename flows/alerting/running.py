@@ -10,7 +10,7 @@ from flows.alerting.evaluation import BEGINNING, Evaluation, evaluate
 from flows.alerting.outbox import outbox_messages
 from flows.alone import alone
 from flows.settings import Settings
-from storage import Database
+from storage import Connection, Database
 from storage.alerts import evaluated_until, save_evaluated_until
 from storage.watching import moment_after
 
@@ -75,16 +75,20 @@ def channels_of(settings: Settings) -> Channels:
 def _evaluated(database: Database, channels: tuple[str, ...], since: datetime | None, now: datetime) -> Evaluation:
     with database.reading() as connection:
         start = since or _start(evaluated_until(connection), now)
+        until = _piece(connection, start, now)
     pieces = []
     while True:
-        with database.reading() as connection:
-            until = moment_after(connection, start, _MOST_EVENTS) or now
-        pieces.append(evaluate(database, now=now, since=start, until=min(until, now), channels=channels))
+        pieces.append(evaluate(database, now=now, since=start, until=until, channels=channels))
         with database.transaction() as connection:
-            save_evaluated_until(connection, min(until, now))
-        if until >= now:
-            return _together(pieces)
-        start = until
+            save_evaluated_until(connection, until)
+            if until >= now:
+                return _together(pieces)
+            start, until = until, _piece(connection, until, now)
+
+
+def _piece(connection: Connection, start: datetime, now: datetime) -> datetime:
+    """By when so many events were recorded that they are enough for one evaluation."""
+    return min(moment_after(connection, start, _MOST_EVENTS) or now, now)
 
 
 def _start(until: datetime | None, now: datetime) -> datetime:
