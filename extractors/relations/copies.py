@@ -63,6 +63,6 @@ def _whole_excerpt(one: Fingerprint, other: Fingerprint, found: Overlap) -> Find
     return Finding(
         kind=RelationKind.EXCERPT,
         score=found.share_of_shorter,
-        reason=f"about {found.share_of_shorter:.0%} of the shorter one ({shorter.words} words) stands in the other",
+        reason=f"about {found.share_of_shorter:.0%} of the shorter one ({shorter.words} words) stands in the longer",
         original=longer.version_id if found.share_of_shorter >= _MOST_OF_LONGER else None,
     )

@@ -145,7 +145,7 @@ def _edited(found: Overlap) -> Finding:
     return Finding(
         kind=RelationKind.DERIVATIVE,
         score=min(1.0, 0.5 + found.unquoted_share),
-        reason=f"about {found.unquoted_share:.0%} of the shorter one's running text is left as it stands in the other",
+        reason=f"about {found.unquoted_share:.0%} of the shorter one's running text is left as it stands in the longer",
     )
 
 
