@@ -193,6 +193,8 @@ def _sides(match: Match, scene: Scene) -> tuple[tuple[Party, ...], tuple[Party, 
     if any(each.actor_id for each in recipients):  # "praised him and the art": what is no party beside one that is
         recipients = tuple(each for each in recipients if each.actor_id or each.country)
     recipients = without_ones_own(initiators, recipients, match.frame, scene)
+    if match.anchor.head.lemma_ == "call":  # "called it a coup": a deed is no party
+        recipients = tuple(each for each in recipients if each.text != "it")
     joint = match.frame.reciprocal or match.anchor.head.lemma_ == "agree"
     if joint and len(initiators) > 1 and not any(each.actor_id or each.country for each in recipients):
         recipients = ()  # "agreed to share data": what they share is no party

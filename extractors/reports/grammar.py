@@ -72,7 +72,7 @@ def is_passive(verb: Token) -> bool:
             return is_passive(above)
     if verb.tag_ not in ("VBN", "VBD") or "dobj" in deps or is_misread_main(verb):
         return False
-    if any(child.dep_ == "aux" for child in verb.children):
+    if "aux" in deps:
         return False
     if verb.tag_ == "VBD":
         return verb.dep_ == "acl"
@@ -116,9 +116,8 @@ def logical_objects(verb: Token) -> list[Token]:
         return [_antecedent(each) for each in held_so(verb, found)]
     if (misread := misread_object(verb)) is not None:
         return [misread]
-    named = kids(verb, "oprd")
-    if len(named) == 1 and verb.lemma_ == "call":  # "called Merkel", read as a predicate
-        return named
+    if verb.lemma_ == "call" and len(kids(verb, "oprd")) == 1:  # "called Merkel", read as a predicate
+        return kids(verb, "oprd")
     if verb.dep_ == "compound" and verb.tag_ in ("VBP", "VBZ") and kids(verb, "nsubj"):
         return [verb.head]  # "Nepal, Bhutan sign treaty", read as the name of a treaty
     raised = [

@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from domain.actors import ActorKind, MentionForm
 from domain.reports import EventType, Status
 from extractors.ontology import Content, FrameWord
 from extractors.reports.climbing import standing_of
@@ -44,7 +45,7 @@ def attempts(sentence: Sentence, scene: Scene) -> list[Match | Misfit]:
 def chosen(sentence: Sentence, scene: Scene) -> list[tuple[Match, Standing]]:
     """The matches of a sentence that say something of their own, with how they stand."""
     matches = [each for each in attempts(sentence, scene) if isinstance(each, Match)]
-    matches = [_peacekeeping(each) for each in _without_absorbed(matches)]
+    matches = [_protest_of_state(_peacekeeping(each), scene) for each in _without_absorbed(matches)]
     matches = with_threats(matches)
     standings = [standing_of(each.anchor.head, scene.ontology.words, each.anchor.support) for each in matches]
     triggers = {each.anchor.head.i: each for each in matches}
@@ -68,6 +69,20 @@ def _peacekeeping(match: Match) -> Match:
     if not any(token.lower_.startswith("peacekeep") for token in clause.subtree):
         return match
     return replace(match, frame=replace(frame, type=EventType.AID, mode=None, cameo="074", contexts=("peacekeeping",)))
+
+
+def _protest_of_state(match: Match, scene: Scene) -> Match:
+    """A state that protests marches nowhere: it complains."""
+    frame = match.frame
+    if frame.type is not EventType.PROTEST or match.anchor.head.lemma_ != "protest" or not match.initiators:
+        return match
+    for token in match.initiators:
+        mention = scene.mention_at.get(token.i)
+        states = [actor.kind is ActorKind.STATE for actor in scene.actors_of(token)]
+        named = mention is not None and mention.form in (MentionForm.NAME, MentionForm.METONYM)
+        if not (named and states and all(states)):
+            return match
+    return replace(match, frame=replace(frame, type=EventType.ACCUSE, mode="disapprove", cameo="114"))
 
 
 def _without_absorbed(matches: Sequence[Match]) -> list[Match]:

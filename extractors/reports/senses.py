@@ -68,7 +68,7 @@ def _said_otherwise(frame: Frame, head: Token, scene: Scene) -> str | None:
     match head.lemma_:
         case "retaliate" if not _is_warlike(head, scene):
             return "told by what was done"
-        case "call" if frame.mode == "boycott" and kids(head, "oprd"):
+        case "call" if frame.object and kids(head, "oprd"):
             return "gives a name"
         case "warn" if frame.type is EventType.THREATEN and _is_caution(head):
             return "a caution"

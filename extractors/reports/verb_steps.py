@@ -8,6 +8,7 @@ from extractors.reports.standing import Turn, is_infinitive, is_no, lemma_of
 
 _INHERITING_PREPS = frozenset({"by", "for", "in", "through", "while", "when", "with", "upon", "on", "to"})
 _FOLLOWING = frozenset({"draw", "prompt", "spark", "provoke", "trigger", "earn"})
+_KEEPING = {"from": ("keep", "stop", "ban", "bar", "deter", "dissuade", "discourage"), "against": ("vote",)}
 _CAUSING = frozenset({"prompt", "cause", "lead", "force", "compel", "drive", "provoke", "induce"})
 _TALKED_OF = frozenset({"talk", "negotiation", "discussion", "debate", "consultation", "referendum", "vote"})
 _UNSURE = frozenset(
@@ -167,9 +168,7 @@ class VerbSteps(Marks):
             if lemma in words.blaming_verbs:
                 self._said_by(governor)
                 return None
-            if lemma in words.negating_verbs or (
-                low == "from" and lemma in ("keep", "stop", "ban", "bar", "deter", "dissuade", "discourage")
-            ):
+            if lemma in words.negating_verbs or lemma in _KEEPING.get(low, ()):
                 self._add(Turn.NEGATED, governor)
             elif lemma in words.implicative_verbs:
                 return governor
