@@ -47,11 +47,11 @@ def authors_of(tree: HtmlElement, stated: Metadata, headline: HtmlElement | None
         best_shown,
         _from_fields(stated),
         _from_card(stated),
-        authors_told(tree, headline),
     )
     found = [_but_site(way, site) for way in ways]
     agencies = tuple(dict.fromkeys(agency for way in found[:4] for agency in way.agencies))
     people = next((way.people for way in found if way.people), ())
+    people = people or _but_site(authors_told(tree, headline), site).people
     return Byline(people=tuple(_in_full(name, stated) for name in people), agencies=agencies)
 
 

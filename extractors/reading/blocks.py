@@ -202,4 +202,4 @@ def squashed(text: str) -> str:
 
 
 def _squash(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))

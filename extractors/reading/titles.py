@@ -276,4 +276,4 @@ def _words(text: str) -> set[str]:
 
 
 def _squash(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
