@@ -20,7 +20,7 @@ _MOST_RUNNING = 400  # characters of paragraphs: a frame that holds more may hol
 _LEAST_PARAGRAPH = 40  # characters
 _CAPTION_CLASS = re.compile(r"caption|bildunterschrift|legende|pie-de-foto|epigrafe|image-text", re.IGNORECASE)
 _NOT_LEAD = re.compile(
-    r"related|teaser-list|(?<!no-)(?<!has-)(?<!with-)(?<!without-)sidebar|widget|footer|comment|caption|breadcrumb|author|byline|meta\b|newsletter|promo|cookie|consent|social|share|banner|advert|nav|tags|menu|premium|paywall|signup|rating",
+    r"related|teaser-list|(?<!no-)(?<!has-)(?<!with-)(?<!without-)sidebar|(?<!elementor-)widget|footer|comment|caption|breadcrumb|author|byline|meta\b|newsletter|promo|cookie|consent|social|share|banner|advert|nav|tags|menu|premium|paywall|signup|rating",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
