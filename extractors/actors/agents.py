@@ -8,7 +8,7 @@ from extractors.actors.bodies import body_actor
 from extractors.actors.candidates import Candidate
 from extractors.actors.casting import Cast, Resolution, person_of
 from extractors.actors.groups import administration, of_people, of_state, spread, without_state
-from extractors.actors.naming import AgentNoun, is_of_a_nation
+from extractors.actors.naming import AgentNoun, is_of_a_nation, is_territory
 from extractors.actors.view import View
 
 # Groups that are mostly at home where the clause says that they act.
@@ -47,7 +47,7 @@ def resolved_agent(cast: Cast, candidate: Candidate) -> Resolution:
     if peoples and not any(actor.kind is ActorKind.STATE for actor in anchors):
         return of_people(cast, agent, peoples[0])
     bodies = [actor for actor in anchors if actor.kind is not ActorKind.STATE and actor not in peoples]
-    if bodies and agent.sense != "body":
+    if bodies and (agent.sense != "body" or is_territory(bodies[0])):
         return Resolution((cast.known(bodies[0].actor_id),), f"{agent.noun} of {bodies[0].name}", 0.9)
     countries = list(dict.fromkeys(actor.country for actor in anchors if actor.country and actor not in peoples))
     if not countries and person is not None and person.actor and person.actor.country:

@@ -61,7 +61,8 @@ _PRONOUNS = frozenset({"PRP", "PRP$"})
 
 
 _LEAVING_AS_THEY_PLEASE = frozenset({Sector.MED, Sector.CVL, Sector.BUS, Sector.EDU, Sector.HLH, Sector.OPP})
-_MEANS = frozenset({"force", "office", "power", "authority", "court", "jail", "prison", "parliament"})
+_MEANS = frozenset({"force", "office", "power", "authority"})
+_WHERE_ONE_IS_TAKEN = frozenset({"court", "jail", "prison"})
 _ONLOOKERS = frozenset(
     "analyst expert economist scientist observer critic forecaster researcher doctor scholar".split()
 )
@@ -217,7 +218,8 @@ def can_be_party(party: Party, type_: EventType, scene: Scene) -> bool:
     if _is_water(token):
         return False
     noun = measured_noun(token, scene)
-    if noun.lower_ in _MEANS and not kids(noun, "det", "amod", "compound", "poss", "nmod"):
+    taken = noun.lower_ in _WHERE_ONE_IS_TAKEN and noun.dep_ == "pobj"  # "to contest it in court"
+    if (taken or noun.lower_ in _MEANS) and not kids(noun, "det", "amod", "compound", "poss", "nmod"):
         return False  # "threatened to use force", "refused to leave office"
     if party.actor_id is not None or party.country is not None or token.tag_ in _PRONOUNS:
         return True

@@ -79,6 +79,8 @@ def _said_otherwise(frame: Frame, head: Token, scene: Scene) -> str | None:
 
 def _is_warlike(verb: Token, scene: Scene) -> bool:
     """Whether it is force that retaliates, not the expulsion of envoys: by the other words of the sentence."""
+    if any(child.dep_ == "aux" for child in verb.children):
+        return True  # "would retaliate" threatens, with whatever
     if any(kids(prep, "pcomp") for prep in kids(verb, "prep") if prep.lower_ == "by"):
         return False
     words = scene.ontology.nouns.violence | scene.ontology.nouns.weapons | _FORCE | _MILITARY_THINGS
