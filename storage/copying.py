@@ -16,7 +16,7 @@ from domain.errors import StorageError
 from storage.database import Connection, Database
 from storage.frames import filled
 from storage.marks import PUBLISHED, save_mark
-from storage.whole_files import drop, forget_unfinished, sync, unfinished_beside
+from storage.whole_files import drop, forget_unfinished, put_in_place, sync, unfinished_beside
 
 _CHUNK = 100_000  # rows held at once
 _TABLES = "SELECT table_name FROM duckdb_tables() WHERE NOT temporary AND NOT internal ORDER BY table_name"
@@ -103,7 +103,7 @@ def publish(database: Database, target: Path, *, moment: datetime) -> Published:
         size = unfinished.stat().st_size
         unfinished.chmod(0o444)
         target.with_name(target.name + ".wal").unlink(missing_ok=True)  # of a tool that wrote to the old copy
-        unfinished.replace(target)
+        put_in_place(unfinished, target)
         sync(target.parent)
     except OSError as error:
         raise StorageError(f"the published copy could not be put at {target}: {error}") from error

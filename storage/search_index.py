@@ -17,7 +17,7 @@ import pyarrow as pa
 from domain.errors import StorageError
 from storage.database import Connection, Database
 from storage.marks import SEARCHABLE, save_mark
-from storage.whole_files import drop, forget_unfinished, unfinished_beside
+from storage.whole_files import drop, forget_unfinished, put_in_place, unfinished_beside
 
 STEMMERS = {
     "ar": "arabic",
@@ -91,7 +91,7 @@ def build_index(database: Database, *, moment: datetime) -> IndexState:
                 "$3::BIGINT AS articles, $4::BIGINT AS evidence",
                 [moment, until, articles, evidence],
             )
-        unfinished.replace(target)
+        put_in_place(unfinished, target)
     except (OSError, duckdb.Error) as error:
         raise StorageError(f"the search index could not be made at {target}: {error}") from error
     finally:

@@ -29,6 +29,13 @@ def unfinished_beside(target: Path) -> Path:
     return target.with_name(f".{target.name}.{os.getpid()}.part")
 
 
+def put_in_place(unfinished: Path, target: Path) -> None:
+    """Renames what is finished to its path; raises OSError where a device, pipe or folder stands there."""
+    if target.exists() and not target.is_file():
+        raise OSError(f"{target} is no file that could be replaced: name another path")
+    unfinished.replace(target)
+
+
 def forget_unfinished(target: Path) -> None:
     """Removes what killed processes left unfinished beside a path, a day later."""
     for left in target.parent.glob(f".{target.name}.*.part*"):

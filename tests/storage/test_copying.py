@@ -1,5 +1,6 @@
 """The published copy: whole at every moment, and no burden to whoever holds the one before."""
 
+import os
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -99,3 +100,12 @@ def test_nothing_is_left_behind_where_a_copy_fails(no_database: Database, tmp_pa
     with pytest.raises(StorageError, match="no database"):
         publish(no_database, tmp_path / "out" / "public.duckdb", moment=NOW)
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_device_or_pipe_is_never_replaced_by_a_copy(loaded: Database, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(StorageError, match="no file that could be replaced"):
+        publish(loaded, pipe, moment=NOW)
+    assert pipe.is_fifo()
+    assert [each.name for each in tmp_path.glob(".pipe*")] == []
