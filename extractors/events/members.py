@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from sys import intern
 from typing import Any
 
 from domain.actors import Place
@@ -183,7 +184,7 @@ def member_of_fields(record: dict[str, Any]) -> Member:
             "recipients": tuple(Side(**side) for side in record["recipients"]),
             "figures": tuple(Figure(**figure) for figure in record["figures"]),
             "contexts": tuple(record["contexts"]),
-            "words": tuple(record["words"]),
+            "words": tuple(map(intern, record["words"])),  # which thousands of members share
         }
     )
 
