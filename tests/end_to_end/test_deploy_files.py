@@ -39,9 +39,10 @@ def service() -> dict[str, list[str]]:
 def parsed(words: list[str]) -> click.Command:
     """The command that the words call, which takes all of them."""
     assert words[0] in COMMANDS
-    command = cli.get_command(click.Context(cli), words[0])
+    above = click.Context(cli, **cli.context_settings)  # commands keep the help option that they were first asked with
+    command = cli.get_command(above, words[0])
     assert command is not None
-    command.make_context(words[0], words[1:])  # raises where it does not know an option
+    command.make_context(words[0], words[1:], parent=above)  # raises where it does not know an option
     return command
 
 

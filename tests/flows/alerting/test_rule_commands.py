@@ -1,6 +1,7 @@
 """`eventwire rules`: check, add, list, show, test, mute, disable, remove."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ RULES = """rules:
 
 
 @pytest.fixture(scope="module")
-def loaded(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _loaded_once(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("rule_commands")
     (folder / "in").mkdir()
     (folder / "in" / "one.txt").write_text(ARTICLE)
@@ -27,6 +28,14 @@ def loaded(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Pa
     database = folder / "news.duckdb"
     run_backfill([folder / "in"], Settings(database=database), knowledge=knowledge)
     return database
+
+
+@pytest.fixture
+def loaded(_loaded_once: Path, tmp_path: Path) -> Path:
+    """A database of one's own with the article, the rules beside it."""
+    folder = tmp_path / "loaded"
+    shutil.copytree(_loaded_once.parent, folder)
+    return folder / _loaded_once.name
 
 
 def run(*arguments: str | Path) -> Result:
