@@ -6,6 +6,7 @@ from datetime import datetime
 
 from storage.database import Connection
 from storage.kept_batches import MOST_ATTEMPTS
+from storage.marks import FAILING_RULES, mark
 
 _MIGRATIONS = "SELECT count(*), max(name) FROM migrations"
 _NEWEST = """
@@ -32,6 +33,7 @@ class Condition:
     given_up_batches: tuple[tuple[str, str], ...]  # id and reason
     waiting_batches: int  # kept long ago, and still not loaded
     given_up_messages: int
+    failing_rules: Mapping[str, str]  # why the last evaluation could not take a rule, by id
     done_at: Mapping[str, datetime]  # when each kind of housekeeping was last done
 
 
@@ -41,6 +43,7 @@ def condition_of(connection: Connection, *, long_ago: datetime) -> Condition:
     newest = connection.execute(_NEWEST).fetchone()
     waiting = connection.execute(_WAITING, {"before": long_ago}).fetchone()
     undelivered = connection.execute(_UNDELIVERED).fetchone()
+    failing = mark(connection, FAILING_RULES)
     given_up = connection.execute(_GIVEN_UP, {"most": MOST_ATTEMPTS}).fetchall()
     return Condition(
         migrations=int(migrations[0]),
@@ -50,5 +53,6 @@ def condition_of(connection: Connection, *, long_ago: datetime) -> Condition:
         given_up_batches=tuple((row[0], row[1]) for row in given_up),
         waiting_batches=int(waiting[0]) if waiting else 0,
         given_up_messages=int(undelivered[0]) if undelivered else 0,
+        failing_rules={rule: str(problem) for rule, problem in failing[1].items()} if failing else {},
         done_at={row[0]: row[1] for row in connection.execute(_MARKS).fetchall()},
     )

@@ -12,6 +12,7 @@ BACKED_UP = "backup"
 MAINTAINED = "maintained"
 CHECKED = "checked"
 DIGESTED = "digested"
+FAILING_RULES = "failing_rules"
 
 _SAVE = """
 MERGE INTO settings USING (SELECT $name AS name, $value AS value, $moment AS recorded_at) AS fresh

@@ -18,6 +18,7 @@ from flows.alerting.rules import RuleDefinition, is_state
 from flows.alerting.telling import Change, alert_of, has_cooled, is_to_be_told, resolved
 from storage import Connection, Database
 from storage.alerts import save_alerts, standing_alerts
+from storage.marks import FAILING_RULES, mark, save_mark
 from storage.outbox import last_told, save_deliveries
 from storage.watching import changed_events
 
@@ -62,6 +63,7 @@ def evaluate(
         deliveries = told_messages(tellings, channels, now)
         save_alerts(connection, [each.after for each in changes])
         save_deliveries(connection, deliveries)
+        _note_problems(connection, dict(found.problems), now)
     return Evaluation(
         fired=tuple(each.after for each in changes if each.before is None),
         updated=tuple(each.after for each in changes if each.before is not None and not each.is_over),
@@ -69,6 +71,13 @@ def evaluate(
         deliveries=len(deliveries),
         problems=found.problems,
     )
+
+
+def _note_problems(connection: Connection, problems: Mapping[str, str], now: datetime) -> None:
+    """Records which rules could not be evaluated, for `eventwire doctor`, where that changed."""
+    before = mark(connection, FAILING_RULES)
+    if problems != (before[1] if before else {}):
+        save_mark(connection, FAILING_RULES, now, **problems)
 
 
 def _ground(connection: Connection, standing: Mapping[str, Alert], found: Found, since: datetime) -> Ground:

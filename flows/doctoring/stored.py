@@ -70,6 +70,9 @@ def _stuck(found: Condition) -> Iterator[Finding]:
     if found.given_up_messages:
         told = f"{found.given_up_messages} messages were given up after some ten days of tries"
         yield warning("alerts", told, "look at their reasons: eventwire query \"FROM outbox WHERE state = 'given_up'\"")
+    for rule_id, problem in found.failing_rules.items():
+        told = f"{rule_id} could not be evaluated: {problem}"
+        yield bad("rules", told, f"mend it and `eventwire rules add` it again, or `eventwire rules remove {rule_id}`")
 
 
 def _housekeeping(found: Condition, now: datetime) -> Iterator[Finding]:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from domain.alerts import AlertRule, Severity
+from flows.alerting import evaluate
 from flows.cli.main import cli
 from flows.doctoring import Finding, Health, environment, examined
 from flows.doctoring.places import place_findings, settings_findings
@@ -15,6 +17,7 @@ from flows.doctoring.server import server_findings
 from flows.doctoring.stored import database_findings
 from flows.settings import Settings
 from storage import Database
+from storage.alerts import remove_rules, save_rules
 from storage.kept_batches import MOST_ATTEMPTS
 from storage.marks import PUBLISHED, SEARCHABLE, save_mark
 
@@ -142,6 +145,21 @@ def test_a_copy_and_an_index_that_lack_what_was_loaded_since_are_told(database: 
     found = [each for each in database_findings(database, thoroughly=False) if "lacks" in each.told]
     assert [each.check for each in found] == ["published copy", "search index"]
     assert all("eventwire" in each.advice for each in found)
+
+
+def test_a_rule_that_can_not_be_evaluated_is_told_until_it_can(database: Database) -> None:
+    now = datetime.now(UTC)
+    rule = AlertRule(rule_id="own", name="Own", description="x", severity=Severity.INFO, definition="{watch: sql}")
+    with database.transaction() as connection:
+        save_rules(connection, [rule], moment=now)
+    evaluate(database, now=now)
+    (finding,) = of(database_findings(database, thoroughly=False), "rules")
+    assert finding.health is Health.BAD
+    assert finding.told.startswith("own could not be evaluated: ")
+    with database.transaction() as connection:
+        remove_rules(connection, ["own"])
+    evaluate(database, now=now)
+    assert of(database_findings(database, thoroughly=False), "rules") == []
 
 
 def test_a_clock_that_went_back_is_noticed(database: Database) -> None:
