@@ -16,7 +16,7 @@ from benchmarks.making import made_article
 from domain.actors import Actor, ActorKind
 from domain.identifiers import content_id
 from extractors.actors import NoKnownActors, find_actors, last_name_key, load_actor_book, name_key
-from extractors.actors.identities import join_known
+from extractors.actors.known import join_known
 from extractors.parsing import load_parser
 from extractors.places import find_places, load_gazetteer
 

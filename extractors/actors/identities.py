@@ -1,29 +1,19 @@
 """The people of one article: all forms of a name joined, and each joined to who we know already."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Protocol
 
 from domain.actors import Actor, ActorKind, Sector
 from domain.identifiers import content_id
 from extractors.actors.book import ActorBook
 from extractors.actors.candidates import Candidate
-from extractors.actors.names import last_name_key, name_key, name_key_words, name_score, same_word, sound, telling_words
+from extractors.actors.known import SAME, KnownActors, join_known
+from extractors.actors.names import name_key, name_key_words, name_score, same_word, sound, telling_words
 from extractors.actors.naming import Title
 from extractors.actors.offices import fits, held_on, terms_of
 
-_SAME = 0.9  # of names alone
 _PUBLIC = frozenset((Sector.GOV, Sector.LEG, Sector.MIL, Sector.COP, Sector.JUD, Sector.OPP, Sector.PTY, Sector.ELI))
 _LIKELY = 0.7  # with a title or country that agrees
-
-
-class KnownActors(Protocol):
-    """Actors that earlier articles made: what resolution may join an unknown name to."""
-
-    def named(self, key: str) -> Iterable[Actor]:
-        """Actors that have a name with this folded last-name key."""
-        ...
 
 
 @dataclass(slots=True)
@@ -119,7 +109,7 @@ def _join(found: list[Identity], candidate: Candidate, name: str, book: ActorBoo
                 break
             continue
         conflict = bool(fresh.countries and identity.countries and not set(fresh.countries) & set(identity.countries))
-        if not conflict and max(name_score(name, other) for other in identity.names) >= _SAME:
+        if not conflict and max(name_score(name, other) for other in identity.names) >= SAME:
             break
     else:
         found.append(fresh)
@@ -220,14 +210,14 @@ def _book_score(identity: Identity, actor_id: str, book: ActorBook, around: Surr
     score = max(name_score(name, other) for other in (actor.name, *actor.names))
     given = any(m.actor_id == actor_id for m in identity.mentions)
     if given:
-        score = max(score, _SAME)
+        score = max(score, SAME)
     if score <= 0:
         return 0.0
     countries = {office.country for office in book.terms.get(actor_id, ())} | {actor.country}
     if identity.countries and not countries & set(identity.countries):
         return 0.0
     agrees = bool(set(identity.countries) & countries) or _holds_title(identity, actor_id, book)
-    if score >= _SAME:
+    if score >= SAME:
         return score + 0.05 * agrees
     if score >= _LIKELY:
         return score + 0.2 if agrees else 0.0
@@ -272,24 +262,6 @@ def _new_actor(identity: Identity, book: ActorBook, around: Surroundings) -> Act
         names=tuple(dict.fromkeys(other for other in identity.names if other != name)),
         known=False,
     )
-
-
-def join_known(fresh: Actor, known: KnownActors) -> tuple[Actor, float] | None:
-    """The stored person that a new one is, with the score; None where none is, or two are equally likely."""
-    if len(telling_words(fresh.name)) < 2:
-        return None
-    scored: list[tuple[float, Actor]] = []
-    for actor in known.named(last_name_key(fresh.name)):
-        if actor.kind is not ActorKind.PERSON or (fresh.country and actor.country and actor.country != fresh.country):
-            continue
-        score = max((name_score(fresh.name, name) for name in (actor.name, *actor.names)), default=0.0)
-        if score >= _SAME:
-            scored.append((score + (0.05 if actor.country == fresh.country else 0.0), actor))
-    if not scored:
-        return None
-    best = max(score for score, _ in scored)
-    top = {actor.actor_id: actor for score, actor in scored if score == best}
-    return (next(iter(top.values())), min(best, 1.0)) if len(top) == 1 else None
 
 
 def _merged(found: list[Identity]) -> list[Identity]:

@@ -18,7 +18,8 @@ from extractors.actors.choosing import choose_names
 from extractors.actors.counterparts import with_named_counterparts
 from extractors.actors.datelines import datelines
 from extractors.actors.finding import candidates, person_candidates
-from extractors.actors.identities import KnownActors, Surroundings, identities
+from extractors.actors.identities import Surroundings, identities
+from extractors.actors.known import KnownActors
 from extractors.actors.listing import listed
 from extractors.actors.names import folded, telling_words
 from extractors.actors.naming import How

@@ -13,7 +13,8 @@ from extractors.actors.book import ActorBook
 from extractors.actors.candidates import Candidate
 from extractors.actors.datelines import datelines
 from extractors.actors.foreign import ForeignNames
-from extractors.actors.identities import KnownActors, Surroundings, identities
+from extractors.actors.identities import Surroundings, identities
+from extractors.actors.known import KnownActors
 from extractors.actors.modifiers import Modifiers
 from extractors.actors.names import folded
 from extractors.actors.naming import How, Naming, Title

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from domain.actors import Actor, ActorKind, ActorLayer, ActorMerge, Mention, MentionForm
 from domain.spans import Span
 from extractors.actors import canonical_ids, found_by_name, last_name_key, proposed_merges, same_actor, with_merges
-from extractors.actors.identities import join_known
+from extractors.actors.known import join_known
 
 
 def person(actor_id: str, name: str, country: str | None = None, *, known: bool = False) -> Actor:
